@@ -1,0 +1,16 @@
+"""The ``SandboxFolder`` resource of Pulumi programs, which may give it assets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi_daytona.assets import plain_source
+from pulumi_daytona.resources import sandbox_folder
+
+
+class SandboxFolder(sandbox_folder.SandboxFolder):
+    __doc__ = sandbox_folder.SandboxFolder.__doc__
+
+    def _translated(self, inputs: Mapping[str, Any]) -> dict[str, Any]:
+        return {**inputs, "source": plain_source(inputs["source"])}

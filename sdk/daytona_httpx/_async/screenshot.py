@@ -1,0 +1,61 @@
+"""Pictures of a sandbox's desktop."""
+
+from __future__ import annotations
+
+from daytona_httpx._async.desktop import AsyncDesktop
+from daytona_httpx.errors import prefixed
+from daytona_httpx.models.computer_use import ScreenshotResponse
+from daytona_httpx.screenshots import ScreenshotOptions, ScreenshotRegion
+
+
+class AsyncScreenshot(AsyncDesktop):
+    r"""Take screenshots; they come in base64, as png where nothing else was asked for.
+
+    The ``request_timeout`` of every method is the seconds for its request; 0 is no limit, None the
+    default of 90.
+
+    Example:
+        >>> await sandbox.computer_use.start()
+        ComputerUseStartResponse(...)
+        >>> picture = await sandbox.computer_use.screenshot.take_full_screen()
+        >>> base64.b64decode(picture.screenshot)[:4]
+        b'\x89PNG'
+    """
+
+    async def take_full_screen(
+        self, show_cursor: bool = False, request_timeout: float | None = None
+    ) -> ScreenshotResponse:
+        """Return a picture of the screen, with or without the mouse (take screenshot)."""
+        with prefixed("Failed to take screenshot: "):
+            return await self._take("", request_timeout, ScreenshotOptions(show_cursor))
+
+    async def take_region(
+        self, region: ScreenshotRegion, show_cursor: bool = False, request_timeout: float | None = None
+    ) -> ScreenshotResponse:
+        """Return a picture of a part of the screen (take region screenshot)."""
+        with prefixed("Failed to take region screenshot: "):
+            return await self._take("/region", request_timeout, region, ScreenshotOptions(show_cursor))
+
+    async def take_compressed(
+        self, options: ScreenshotOptions | None = None, request_timeout: float | None = None
+    ) -> ScreenshotResponse:
+        """Return a smaller picture of the screen (take compressed screenshot)."""
+        with prefixed("Failed to take compressed screenshot: "):
+            return await self._take("/compressed", request_timeout, options or ScreenshotOptions())
+
+    async def take_compressed_region(
+        self,
+        region: ScreenshotRegion,
+        options: ScreenshotOptions | None = None,
+        request_timeout: float | None = None,
+    ) -> ScreenshotResponse:
+        """Return a smaller picture of a part of the screen (take compressed region screenshot)."""
+        with prefixed("Failed to take compressed region screenshot: "):
+            asked = options or ScreenshotOptions()
+            return await self._take("/region/compressed", request_timeout, region, asked)
+
+    async def _take(
+        self, kind: str, request_timeout: float | None, *asked: ScreenshotRegion | ScreenshotOptions
+    ) -> ScreenshotResponse:
+        params = {name: value for part in asked for name, value in part.params().items()}
+        return await self._get(ScreenshotResponse, f"/screenshot{kind}", request_timeout, **params)

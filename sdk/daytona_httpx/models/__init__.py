@@ -1,0 +1,1 @@
+"""What goes over the wire, one file per tag of the API."""

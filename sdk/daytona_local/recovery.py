@@ -1,0 +1,65 @@
+"""Go on with what a killed server had under way, so that no sandbox stays between two states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from daytona_local.lifecycle import Lifecycle
+from daytona_local.records import Sandbox
+from daytona_local.tables import Table
+
+Step = Callable[[Sandbox], Coroutine[Any, Any, None]]
+
+
+class Recovery:
+    """Know what is left to do with a sandbox by its state.
+
+    Args:
+        sandboxes: The records.
+        lifecycle: Where it is done.
+
+    Attributes:
+        steps: What is done in which state; those who bring changes of state of their own add to it.
+        more: Called with every sandbox, for what its state doesn't tell.
+    """
+
+    def __init__(self, sandboxes: Table[Sandbox], lifecycle: Lifecycle) -> None:
+        self._sandboxes = sandboxes
+        self._lifecycle = lifecycle
+        steps = lifecycle.transitions
+        self.steps: dict[str, Step] = {
+            "pending_build": steps.create,
+            "building_snapshot": steps.create,
+            "creating": steps.create,
+            "starting": steps.boot,
+            "resuming": steps.boot,
+            "restoring": steps.restore,
+            "pausing": steps.lose,
+            "paused": steps.lose,
+            "stopping": steps.stop,
+            "archiving": steps.archive,
+            "resizing": steps.resize,
+            "destroying": steps.destroy,
+            "destroyed": steps.destroy,
+        }
+        self.more: list[Callable[[Sandbox], object]] = []
+
+    def resume(self) -> None:
+        """Begin what is left to do."""
+        for sandbox in self._sandboxes:
+            step = self._step(sandbox)
+            if step is not None:
+                self._begin(sandbox, step)
+            for tell in self.more:
+                tell(sandbox)
+
+    def _step(self, sandbox: Sandbox) -> Step | None:
+        if sandbox.state == "archived" and sandbox.desired_state == "started":
+            return self._lifecycle.transitions.restore
+        if sandbox.state == "creating" and sandbox.pending is not None:
+            return None  # its files come from the one that it is a fork of, which sees to it
+        return self.steps.get(sandbox.state)
+
+    def _begin(self, sandbox: Sandbox, step: Step) -> None:
+        self._lifecycle.begin(sandbox, lambda: step(sandbox))
