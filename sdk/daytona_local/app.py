@@ -19,6 +19,7 @@ from daytona_local.api import (
     api_keys,
     audit,
     build_logs,
+    control,
     copies,
     docker_registries,
     event_stream,
@@ -49,8 +50,10 @@ from daytona_local.api import (
 )
 from daytona_local.api.access import Access
 from daytona_local.api.answers import EXCEPTION_HANDLERS
-from daytona_local.api.control import Control, control
+from daytona_local.api.control import Control
 from daytona_local.api.guard import guarded
+from daytona_local.api.journaled import Journaled
+from daytona_local.api.local import local
 from daytona_local.api.new_sandbox import plain_sandbox
 from daytona_local.build_plan import Planning
 from daytona_local.builds import Builds
@@ -242,11 +245,12 @@ def build_app(parts: Services) -> Starlette:
             Mount("/toolbox/{sandbox_id}", routes=[route for module in TOOLBOX for route in module.routes]),
             Mount("/analytics", routes=[route for module in ANALYTICS for route in module.routes]),
             object_storage.store,
-            *([_guarded_control()] if parts.settings.control else []),
+            local(control.routes if parts.settings.control else ()),
         ],
         middleware=[
-            # The outermost, since it must reach the connection itself to cut it.
-            *([Middleware(Control, parts.faults, parts.journal)] if parts.settings.control else []),
+            # The outermost: a fault must reach the connection itself to cut it, and is in the journal too.
+            Middleware(Journaled, parts.journal),
+            *([Middleware(Control, parts.faults)] if parts.settings.control else []),
             Middleware(Access, keys=parts.account.keys),
         ],
         exception_handlers=EXCEPTION_HANDLERS,
@@ -254,10 +258,6 @@ def build_app(parts: Services) -> Starlette:
     )
     app.state.services = parts
     return app
-
-
-def _guarded_control() -> Mount:
-    return Mount(control.path, routes=[guarded(route) for route in control.routes])
 
 
 def _snapshots(store: Store, settings: Settings) -> Table[Snapshot]:

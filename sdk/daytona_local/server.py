@@ -121,7 +121,7 @@ class LocalDaytona:
             none with a clock that a test moves.
         blocking_s: Seconds that a create or start may keep its caller waiting.
         clock: What the intervals are counted by; ``ManualClock()`` lets a test move the time.
-        control: Whether ``/_local`` is served: faults on demand, the clock, a reset, the journal.
+        control: Whether ``/_local`` has what only tests need: faults on demand and the clock.
         substitute_images: Whether any image that isn't here may be built upon: the default stands for it.
         stall_s: Seconds that a request may stand still while it comes in.
 

@@ -35,7 +35,7 @@ class Settings:
         transition_s: Seconds that each change of state takes at least.
         blocking_s: Seconds that a create or start may keep its caller waiting.
         clock: What the intervals are counted by.
-        control: Whether ``/_local`` is served: faults, the clock, a reset, the journal.
+        control: Whether ``/_local`` has what only tests need: faults and the clock.
         substitute_images: Whether any image that isn't here may be built upon: the default stands for it.
         largest_context_bytes: How much the files that an image copies may be in all.
         stall_s: Seconds that a request may stand still while it comes in.

@@ -1,4 +1,4 @@
-"""The control plane for tests: faults, the clock, a reset, the journal; off unless asked for."""
+"""Below ``/_local``: a reset and the journal; faults and the clock, which are off unless asked for."""
 
 from __future__ import annotations
 
@@ -35,10 +35,14 @@ def fresh_pace(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(retry, "_paces", {})
 
 
-def test_it_is_not_there_unless_asked_for() -> None:
-    with LocalDaytona() as server:
+def test_faults_and_the_clock_are_not_there_unless_asked_for() -> None:
+    with LocalDaytona(transition_s=0) as server:
         headers = {"Authorization": f"Bearer {server.api_key}"}
-        assert 404 == httpx.get(f"{server.url}/_local/faults", headers=headers).status_code
+        with httpx.Client(base_url=f"{server.url}/_local", headers=headers, timeout=30) as raw:
+            assert 404 == raw.get("/faults").status_code
+            assert 404 == raw.get("/clock").status_code
+            assert 204 == raw.post("/reset").status_code
+            assert [] == raw.get("/journal").json()
 
 
 def test_it_needs_the_key_too(server: LocalDaytona) -> None:

@@ -42,3 +42,5 @@ def test_a_key_that_was_made_can_t_reset_the_server(http: httpx.Client) -> None:
     headers = {"Authorization": f"Bearer {made['value']}"}
     for path in ("/_local/reset", "/_local/clock", "/_local/faults"):
         assert 403 == http.post(path, headers=headers).status_code
+    assert 403 == http.get("/_local/journal", headers=headers).status_code
+    assert 403 == http.delete("/_local/journal", headers=headers).status_code

@@ -1,65 +1,46 @@
-"""The control plane for tests, below ``/_local``: faults, the clock, a reset, and the journal of requests."""
+"""The control plane for tests, below ``/_local``: faults and the clock."""
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections.abc import MutableMapping
 from functools import partial
 from typing import Any
 
 from pydantic import ValidationError
-from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from daytona_local.api import bodies
 from daytona_local.api.answers import refusal
+from daytona_local.api.local import PREFIX
 from daytona_local.api.openapi import get_document
 from daytona_local.clock import ManualClock
 from daytona_local.errors import InvalidError
 from daytona_local.faults import Fault, Faults, SandboxFault
-from daytona_local.journal import Entry, Journal
 from daytona_local.services import services
-
-PREFIX = "/_local"
 
 
 class Control:
-    """Let requests meet the faults that were asked for, and keep the journal.
+    """Let requests meet the faults that were asked for.
 
     Args:
         app: What the rest goes to.
         faults: The faults.
-        journal: The journal.
     """
 
-    def __init__(self, app: ASGIApp, faults: Faults, journal: Journal) -> None:
+    def __init__(self, app: ASGIApp, faults: Faults) -> None:
         self._app = app
         self._faults = faults
-        self._journal = journal
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request."""
         if scope["type"] != "http" or scope["path"].startswith(PREFIX):
             await self._app(scope, receive, send)
-            return
-        began, answered = time.monotonic(), 0
-
-        async def noting(message: Message) -> None:
-            nonlocal answered
-            if message["type"] == "http.response.start":
-                answered = message["status"]
-            await send(message)
-
-        try:
-            await self._answer(scope, receive, noting)
-        finally:
-            source = Headers(scope=scope).get("x-daytona-source", "")
-            seconds = time.monotonic() - began
-            self._journal.add(Entry(time.time(), scope["method"], scope["path"], answered, seconds, source))
+        else:
+            await self._answer(scope, receive, send)
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         fault = self._faults.of_request(scope["method"], scope["path"])
@@ -144,34 +125,6 @@ async def move_clock(request: Request) -> JSONResponse:
     return await get_clock(request)
 
 
-async def reset(request: Request) -> Response:
-    """Remove all that was made, the faults and the journal; what a new server has stays."""
-    parts = services(request)
-    parts.faults.clear()
-    parts.warm_pools.clear()
-    await parts.lifecycle.clear()
-    await parts.snapshot_lifecycle.clear()
-    parts.uploads.clear()
-    parts.contexts.clear()
-    await parts.volumes.clear()
-    parts.account.clear()
-    parts.telemetry.clear()
-    parts.usage.clear()
-    parts.journal.clear()
-    return Response(status_code=204)
-
-
-async def get_journal(request: Request) -> JSONResponse:
-    """Return the newest requests, the oldest first."""
-    return JSONResponse([entry.as_json() for entry in services(request).journal])
-
-
-async def clear_journal(request: Request) -> Response:
-    """Forget the requests so far."""
-    services(request).journal.clear()
-    return Response(status_code=204)
-
-
 def _read(model: type[Fault] | type[SandboxFault], body: dict[str, Any]) -> Fault | SandboxFault:
     try:
         return model.model_validate(body)
@@ -183,17 +136,11 @@ def _said(error: ValidationError) -> str:
     return "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in error.errors())
 
 
-control = Mount(
-    PREFIX,
-    routes=[
-        Route("/faults", list_faults, methods=["GET"]),
-        Route("/faults", add_fault, methods=["POST"]),
-        Route("/faults", clear_faults, methods=["DELETE"]),
-        Route("/clock", get_clock, methods=["GET"]),
-        Route("/clock", move_clock, methods=["POST"]),
-        Route("/reset", reset, methods=["POST"]),
-        Route("/journal", get_journal, methods=["GET"]),
-        Route("/journal", clear_journal, methods=["DELETE"]),
-        Route("/openapi.json", get_document, methods=["GET"]),
-    ],
+routes = (
+    Route("/faults", list_faults, methods=["GET"]),
+    Route("/faults", add_fault, methods=["POST"]),
+    Route("/faults", clear_faults, methods=["DELETE"]),
+    Route("/clock", get_clock, methods=["GET"]),
+    Route("/clock", move_clock, methods=["POST"]),
+    Route("/openapi.json", get_document, methods=["GET"]),
 )
