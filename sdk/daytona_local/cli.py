@@ -16,8 +16,9 @@ import typer
 from rich.console import Console
 
 from daytona_local.app import open_services
+from daytona_local.data_dir import DataDirError, data_dir_locked
 from daytona_local.runtime import RuntimeFailedError
-from daytona_local.server import DataDirInUseError, Server, data_dir_locked, listen, url_of
+from daytona_local.server import Server, listen, url_of
 from daytona_local.services import Services
 from daytona_local.settings import Settings, new_key
 from daytona_local.store import StoreError
@@ -72,7 +73,7 @@ def serve(
             parts = open_services(settings, url_of(listener))
             announce(parts, as_json)
             run_until_told(Server(parts), listener)
-    except (StoreError, RuntimeFailedError, DataDirInUseError) as error:
+    except (StoreError, RuntimeFailedError, DataDirError) as error:
         fail(str(error))
     except OSError as error:
         fail(f"serve on port {port}, with {folder}: {error.strerror or error}")

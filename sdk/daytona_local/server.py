@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import fcntl
 import resource
 import socket
 import tempfile
 import threading
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -16,6 +15,7 @@ import uvicorn
 
 from daytona_local.app import build_app, open_services
 from daytona_local.clock import Clock, ManualClock, SystemClock
+from daytona_local.data_dir import check_whole, data_dir_locked
 from daytona_local.protocols import Websockets, bounded_http
 from daytona_local.services import Services
 from daytona_local.settings import STALL_S, TRANSITION_S, Settings, new_key
@@ -27,14 +27,15 @@ MOST_FILES = 65536
 """What the soft limit is raised to at most: some programs try to close every number below theirs."""
 
 
-class DataDirInUseError(Exception):
-    """Say that another server works with the data folder."""
-
-
 class Server(uvicorn.Server):
-    """Serve one app on one socket, and tell when that has begun."""
+    """Serve one app on one socket, and tell when that has begun.
 
-    def __init__(self, parts: Services) -> None:
+    Args:
+        parts: What it works with.
+        on_ready: Called when requests are answered.
+    """
+
+    def __init__(self, parts: Services, on_ready: Callable[[], object] = lambda: None) -> None:
         allow_many_connections()
         super().__init__(
             uvicorn.Config(
@@ -50,29 +51,14 @@ class Server(uvicorn.Server):
             )
         )
         self.ready = threading.Event()
+        self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve."""
         await super().startup(sockets)
-        self.ready.set()
-
-
-@contextmanager
-def data_dir_locked(data_dir: Path) -> Iterator[None]:
-    """Keep other servers out of a data folder.
-
-    Raises:
-        DataDirInUseError: One is there already.
-    """
-    data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (data_dir / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise DataDirInUseError(
-                f"another daytona-local works with {data_dir}; stop it, or use another --data-dir"
-            ) from None
-        yield
+        if self.started:
+            self.ready.set()
+            self._on_ready()
 
 
 def listen(port: int) -> socket.socket:
@@ -128,7 +114,7 @@ class LocalDaytona:
     Raises:
         StoreError: The database can't be used.
         RuntimeFailedError: Sandboxes can't be run here as asked for.
-        DataDirInUseError: Another server works with the data folder.
+        DataDirError: Another server works with the data folder, or it can't be used.
     """
 
     def __init__(
@@ -171,6 +157,7 @@ class LocalDaytona:
             self.url = url_of(listener)
             data_dir = self._data_dir or Path(stack.enter_context(_temporary_folder()))
             stack.enter_context(data_dir_locked(data_dir))
+            check_whole(data_dir)
             server = Server(open_services(self._settings(data_dir), self.url))
             thread = threading.Thread(target=server.run, args=([listener],), name="daytona-local")
             thread.start()

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 from daytona_httpx import CreateSandboxFromSnapshotParams, Daytona, DaytonaError
 from daytona_local import LocalDaytona, ManualClock
-from daytona_local.server import DataDirInUseError
+from daytona_local.data_dir import DataDirInUseError
 from daytona_local.store import StoreError
 
 SERVE = [sys.executable, "-m", "daytona_local", "serve", "--port", "0", "--json"]
