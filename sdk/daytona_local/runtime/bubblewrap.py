@@ -19,8 +19,8 @@ from daytona_local.runtime.host import find_bubblewrap, find_python
 from daytona_local.runtime.limits import GIB, Limits
 from daytona_local.runtime.mount_points import clear, open_beneath
 from daytona_local.runtime.networks import RESOLVER, Networks
-from daytona_local.runtime.owners import owner_filter_file
 from daytona_local.runtime.roots import LOCAL, MERGED, lay_local, lay_root
+from daytona_local.runtime.system_calls import call_filter_file
 from daytona_local.runtime.trees import Trees
 
 PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -86,13 +86,16 @@ class BubblewrapRuntime(FolderRuntime):
         with contextlib.ExitStack() as held:
             info, told = _pipe(held)
             volumes = {mount: self._open(mount, held) for mount in spec.mounts}
-            options = [*self._options(spec, account, volumes), "--info-fd", str(told)]
-            fds = [told, *(fd for fd in volumes.values() if fd is not None)]
-            owners = owner_filter_file() if spec.builds else None
-            if owners is not None:
-                held.callback(os.close, owners)
-                options += ["--seccomp", str(owners)]
-                fds.append(owners)
+            calls = call_filter_file(keeps_owners=spec.builds)
+            held.callback(os.close, calls)
+            options = [
+                *self._options(spec, account, volumes),
+                "--info-fd",
+                str(told),
+                "--seccomp",
+                str(calls),
+            ]
+            fds = [told, calls, *(fd for fd in volumes.values() if fd is not None)]
             await self._boots.start(spec.id, Command(argv, environment, options, fds), places)
             self._networks.opened(spec.id, _child(info))
         if spec.network and self._networks.own:
