@@ -59,6 +59,8 @@ from daytona_local.build_plan import Planning
 from daytona_local.builds import Builds
 from daytona_local.contexts import Contexts
 from daytona_local.copying import Copying
+from daytona_local.dashboard import assets, stream
+from daytona_local.dashboard.feed import Feed
 from daytona_local.events import Events
 from daytona_local.faults import Faults
 from daytona_local.images import Images
@@ -181,7 +183,7 @@ def open_services(settings: Settings, base_url: str) -> Services:
     toolboxes.after_start.append(start_entry_point)
     copying = Copying(sandboxes_table, snapshots_table, images, lifecycle, runtime, settings)
     copying.recover(recovery := Recovery(sandboxes_table, lifecycle))
-    ssh_accesses = SshAccesses(Table(SshAccess, store), settings.clock)
+    journal, ssh_accesses = Journal(), SshAccesses(Table(SshAccess, store), settings.clock)
     return Services(
         settings=settings,
         base_url=base_url,
@@ -197,7 +199,8 @@ def open_services(settings: Settings, base_url: str) -> Services:
         ssh_gateway=SshGateway(settings.data_dir, ssh_accesses, toolboxes, lifecycle),
         events=Events(transitions),
         faults=faults,
-        journal=Journal(),
+        journal=journal,
+        feed=Feed(lifecycle, journal, settings.clock, base_url),
         account=open_account(store, settings, sandboxes_table, lifecycle),
         warm_pools=WarmPools(store, settings.clock, sandboxes_table, lifecycle),
         telemetry=Telemetry(runtime, settings.clock),
@@ -232,11 +235,12 @@ def build_app(parts: Services) -> Starlette:
         parts.recovery.resume()
         parts.warm_pools.resume()
         parts.ssh_gateway.start()
-        running = asyncio.create_task(timers.run())
+        running = [asyncio.create_task(timers.run()), asyncio.create_task(parts.feed.run())]
         try:
             yield
         finally:
-            running.cancel()
+            for task in running:
+                task.cancel()
             await _close(parts)
 
     app = Starlette(
@@ -245,6 +249,8 @@ def build_app(parts: Services) -> Starlette:
             Mount("/toolbox/{sandbox_id}", routes=[route for module in TOOLBOX for route in module.routes]),
             Mount("/analytics", routes=[route for module in ANALYTICS for route in module.routes]),
             object_storage.store,
+            *stream.routes,
+            *assets.routes,
             local(control.routes if parts.settings.control else ()),
         ],
         middleware=[

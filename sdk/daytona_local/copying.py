@@ -190,7 +190,7 @@ def _forked(sandbox: Sandbox, name: str) -> Sandbox:
     fresh.name = name or fresh.id
     own = {"id", "name", "parent_id", "auth_token", "signing_key", "state", "desired_state", "error_reason",
            "recoverable", "backup_state", "backup_created_at", "warm_pool_id", "destroy_at", "stopped_at",
-           "linked_sandbox_id", "pending"}  # fmt: skip
+           "linked_sandbox_id", "pending", "history"}  # fmt: skip
     shared = {field: value for field, value in sandbox.model_copy(deep=True) if field not in own}
     return fresh.model_copy(update={**shared, "pending": Pending(state="creating", copy_id=sandbox.id)})
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from typing import Any
 
 KEPT = 10_000
@@ -36,10 +37,15 @@ class Entry:
 
 
 class Journal:
-    """Keep the newest requests."""
+    """Keep the newest requests.
+
+    Attributes:
+        on_entry: Called with each request that is added.
+    """
 
     def __init__(self) -> None:
         self._entries: deque[Entry] = deque(maxlen=KEPT)
+        self.on_entry: list[Callable[[Entry], None]] = []
 
     def __iter__(self) -> Iterator[Entry]:
         """Yield the requests, the oldest first."""
@@ -48,6 +54,12 @@ class Journal:
     def add(self, entry: Entry) -> None:
         """Keep a request."""
         self._entries.append(entry)
+        for tell in self.on_entry:
+            tell(entry)
+
+    def newest(self, count: int) -> list[Entry]:
+        """Return at most so many of the newest requests, the oldest of them first."""
+        return [*islice(reversed(self._entries), count)][::-1]
 
     def clear(self) -> None:
         """Forget them all."""

@@ -9,8 +9,9 @@ from typing import Any
 from daytona_local.errors import ConflictError, InvalidError, NotFoundError
 from daytona_local.jobs import Jobs, Work
 from daytona_local.records import Pending, Sandbox
-from daytona_local.runtime import Agent, NotRunningError, Runtime
+from daytona_local.runtime import Agent, NotRunningError, Runtime, RuntimeFailedError
 from daytona_local.settings import Settings
+from daytona_local.shortages import shortage
 from daytona_local.tables import Table
 from daytona_local.transitions import Transitions
 
@@ -29,6 +30,7 @@ ERRORED = "Sandbox is in an errored state"
 ACTIVITY_KEPT_EVERY_S = 10.0
 
 Admission = Callable[[Sandbox, Mapping[str, int] | None], None]
+Use = Callable[[Sandbox], None]
 
 
 class Lifecycle:
@@ -43,6 +45,7 @@ class Lifecycle:
     Attributes:
         admissions: Called with a sandbox that is to be made or started, or with the sizes that it is to get;
             each may refuse that.
+        on_use: Called, now and then, with a sandbox that is in use: the moment of its auto-stop has moved.
     """
 
     def __init__(
@@ -58,6 +61,7 @@ class Lifecycle:
         self.transitions = transitions
         self.before_stop = transitions.before_stop
         self.admissions: list[Admission] = []
+        self.on_use: list[Use] = []
         transitions.on_change.append(self._forget)
 
     def find(self, id_or_name: str) -> Sandbox:
@@ -97,7 +101,9 @@ class Lifecycle:
         now = sandbox.last_activity_at = self._settings.clock.now()
         if now - self._activity_kept.get(sandbox.id, 0.0) >= ACTIVITY_KEPT_EVERY_S:
             self._activity_kept[sandbox.id] = now
-            self._sandboxes.save(sandbox)
+            self._sandboxes.note(sandbox)
+            for tell in self.on_use:
+                tell(sandbox)
 
     def create(self, sandbox: Sandbox) -> None:
         """Make a sandbox from its record; settled some time later.
@@ -209,7 +215,7 @@ class Lifecycle:
             raise InvalidError("Sandbox is not in a recoverable state")
         self.admit(sandbox)
         self.transitions.enter(sandbox, "starting", desired_state="started", error_reason=None)
-        self.begin(sandbox, lambda: self.transitions.boot(sandbox))
+        self.begin(sandbox, lambda: self.transitions.recover(sandbox))
 
     def resize(self, sandbox: Sandbox, sizes: dict[str, int]) -> None:
         """Order other sizes.
@@ -237,7 +243,7 @@ class Lifecycle:
         self.transitions.change(sandbox, **changes)
         if sandbox.state == "started":
             self._network_jobs.add(sandbox.id)
-            self.begin(sandbox, lambda: self._apply_network(sandbox))
+            self._jobs.begin(sandbox.id, lambda: self._apply_network(sandbox))
 
     def delete(self, sandbox: Sandbox) -> Sandbox:
         """Order a delete, and return the record as answered; the name is free at once.
@@ -284,8 +290,17 @@ class Lifecycle:
             self._network_jobs.discard(sandbox.id)
 
     def begin(self, sandbox: Sandbox, work: Work) -> None:
-        """Begin what goes on with a sandbox, after what goes on with it already."""
-        self._jobs.begin(sandbox.id, work)
+        """Begin what goes on with a sandbox, after what goes on with it already; if it fails, so does that."""
+        self._jobs.begin(sandbox.id, lambda: self._settle(sandbox, work))
+
+    async def _settle(self, sandbox: Sandbox, work: Work) -> None:
+        try:
+            await work()
+        except (RuntimeFailedError, NotRunningError, OSError, RuntimeError) as error:
+            lacking = shortage(error)
+            if isinstance(error, RuntimeError) and lacking is None:
+                raise
+            self.transitions.fail(sandbox, lacking or str(error), recoverable=lacking is not None)
 
     def refuse_change(self, sandbox: Sandbox) -> None:
         """Refuse a change of state while another goes on.

@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import h11
+from starlette.types import Receive
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
@@ -91,6 +92,21 @@ class BoundedHttp(H11Protocol):
 def bounded_http(stall_s: float) -> type[asyncio.Protocol]:
     """Return the protocol whose requests may stand still for some seconds only."""
     return type("BoundedHttp", (BoundedHttp,), {"stall_s": stall_s})
+
+
+def cut(receive: Receive) -> None:
+    """Cut the connection that a request came by; ASGI has no word for that, so it is uvicorn's own.
+
+    Args:
+        receive: The request's.
+
+    Raises:
+        ConnectionResetError: There is no connection: the app was called in process.
+    """
+    transport = getattr(getattr(receive, "__self__", None), "transport", None)
+    if transport is None:
+        raise ConnectionResetError("the connection was cut, as asked for")
+    transport.abort()
 
 
 class Websockets(WebSocketsSansIOProtocol):

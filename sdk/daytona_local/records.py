@@ -130,6 +130,8 @@ class Sandbox(Record):
     destroy_at: float | None = None
     last_activity_at: float = 0.0
     stopped_at: float | None = None
+    history: list[tuple[str, float]] = []
+    """The states that it has been in, each with its beginning, the newest last."""
 
     auth_token: str = Field(default_factory=lambda: secrets.token_urlsafe(24))
     signing_key: str = Field(default_factory=lambda: secrets.token_urlsafe(32))

@@ -52,6 +52,7 @@ class Server(uvicorn.Server):
         )
         self.ready = threading.Event()
         self._on_ready = on_ready
+        self._feed = parts.feed
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve."""
@@ -59,6 +60,11 @@ class Server(uvicorn.Server):
         if self.started:
             self.ready.set()
             self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """End; first what would stay open for ever."""
+        self._feed.close()
+        await super().shutdown(sockets)
 
 
 def listen(port: int) -> socket.socket:

@@ -11,6 +11,7 @@ from daytona_local.api_keys import Keys
 from daytona_local.builds import Builds
 from daytona_local.contexts import Contexts
 from daytona_local.copying import Copying
+from daytona_local.dashboard.feed import Feed
 from daytona_local.events import Events
 from daytona_local.faults import Faults
 from daytona_local.images import Images
@@ -58,6 +59,7 @@ class Services:
     events: Events
     faults: Faults
     journal: Journal
+    feed: Feed
     account: Account
     warm_pools: WarmPools
     telemetry: Telemetry

@@ -6,11 +6,13 @@ import asyncio
 import heapq
 import logging
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from daytona_local.errors import RefusedError
 from daytona_local.lifecycle import UNDER_WAY, Lifecycle
 from daytona_local.records import Sandbox
 from daytona_local.settings import Settings
+from daytona_local.store import StoreError
 from daytona_local.tables import Table
 
 logger = logging.getLogger(__name__)
@@ -18,6 +20,17 @@ logger = logging.getLogger(__name__)
 MINUTE_S = 60.0
 AGAIN_S = 1.0
 """When to look again at a sandbox whose time has come while something else goes on with it."""
+
+UNKEPT_AGAIN_S = 10.0
+"""When to look again at one whose order could not be kept: the disk is full, say."""
+
+
+class Timer(NamedTuple):
+    """Hold one timer of a sandbox: when it runs out, what it orders then, and what it is called."""
+
+    at: float
+    order: str
+    name: str
 
 
 class Timers:
@@ -42,9 +55,9 @@ class Timers:
 
     def look(self, sandbox: Sandbox) -> None:
         """Take note that a sandbox, or one of its intervals, has changed."""
-        moment = due(sandbox)
-        if moment is not None:
-            heapq.heappush(self._heap, (moment[0], sandbox.id))
+        first = due(sandbox)
+        if first is not None:
+            heapq.heappush(self._heap, (first.at, sandbox.id))
             self._news.set()
 
     async def run(self) -> None:
@@ -58,16 +71,15 @@ class Timers:
 
     async def _act(self) -> None:
         for sandbox in self._ripe():
-            found = due(sandbox)
-            if found is None:
+            first = due(sandbox)
+            if first is None:
                 continue
-            moment, order = found
-            if moment > self._clock.now():
-                heapq.heappush(self._heap, (moment, sandbox.id))
+            if first.at > self._clock.now():
+                heapq.heappush(self._heap, (first.at, sandbox.id))
             elif sandbox.state in UNDER_WAY:
                 heapq.heappush(self._heap, (self._clock.now() + AGAIN_S, sandbox.id))
             else:
-                self._order(sandbox, order)
+                self._order(sandbox, first.order)
             await asyncio.sleep(0)
 
     def _ripe(self) -> Iterator[Sandbox]:
@@ -81,25 +93,38 @@ class Timers:
             getattr(self._lifecycle, order)(sandbox)
         except RefusedError as error:
             logger.warning("sandbox %s: %s by its timer: %s", sandbox.id, order, error)
+        except StoreError as error:
+            logger.error("sandbox %s: %s by its timer: %s; it is tried again", sandbox.id, order, error)
+            heapq.heappush(self._heap, (self._clock.now() + UNKEPT_AGAIN_S, sandbox.id))
 
 
-def due(sandbox: Sandbox) -> tuple[float, str] | None:
-    """Return what a sandbox's timers do next, and when; None for nothing."""
+def due(sandbox: Sandbox) -> Timer | None:
+    """Return the timer of a sandbox that runs out first; None where none runs."""
+    return min(running(sandbox), default=None)
+
+
+def running(sandbox: Sandbox) -> Iterator[Timer]:
+    """Yield the timers of a sandbox that run now."""
     if sandbox.is_hidden or sandbox.state == "destroying":
-        return None
-    return min(_moments(sandbox), default=None)
-
-
-def _moments(sandbox: Sandbox) -> Iterator[tuple[float, str]]:
-    if sandbox.destroy_at is not None:
-        yield sandbox.destroy_at, "delete"
-    if sandbox.state == "started" and sandbox.auto_stop_minutes > 0:
-        yield sandbox.last_activity_at + sandbox.auto_stop_minutes * MINUTE_S, "stop"
-    if sandbox.state == "started" and sandbox.auto_pause_minutes > 0:
-        yield sandbox.last_activity_at + sandbox.auto_pause_minutes * MINUTE_S, "pause"
-    if sandbox.stopped_at is None:
         return
+    if sandbox.destroy_at is not None:
+        yield Timer(sandbox.destroy_at, "delete", "ttl")
+    if sandbox.state == "started":
+        yield from _of_started(sandbox)
+    elif sandbox.stopped_at is not None:
+        yield from _of_stopped(sandbox, sandbox.stopped_at)
+
+
+def _of_started(sandbox: Sandbox) -> Iterator[Timer]:
+    used_at = sandbox.last_activity_at
+    if sandbox.auto_stop_minutes > 0:
+        yield Timer(used_at + sandbox.auto_stop_minutes * MINUTE_S, "stop", "auto-stop")
+    if sandbox.auto_pause_minutes > 0:
+        yield Timer(used_at + sandbox.auto_pause_minutes * MINUTE_S, "pause", "auto-pause")
+
+
+def _of_stopped(sandbox: Sandbox, stopped_at: float) -> Iterator[Timer]:
     if sandbox.state == "stopped" and sandbox.auto_archive_minutes > 0:
-        yield sandbox.stopped_at + sandbox.auto_archive_minutes * MINUTE_S, "archive"
+        yield Timer(stopped_at + sandbox.auto_archive_minutes * MINUTE_S, "archive", "auto-archive")
     if sandbox.state in ("stopped", "archived") and sandbox.auto_delete_minutes >= 0:
-        yield sandbox.stopped_at + sandbox.auto_delete_minutes * MINUTE_S, "delete"
+        yield Timer(stopped_at + sandbox.auto_delete_minutes * MINUTE_S, "delete", "auto-delete")

@@ -12,13 +12,16 @@ from daytona_local.api.answers import refusal
 from daytona_local.api.bodies import LARGEST_BODY
 from daytona_local.api_keys import Identity, Keys
 from daytona_local.errors import NotFoundError
-from daytona_local.toolbox.signed import signed_access
+from daytona_local.toolbox.signed import signed_access, token_access
 
 OPEN = frozenset(
     f"/api/{path}" for path in ("health", "health/ready", "config", "shared-regions", "audit/scenarios")
 )
 OWN_CHECK = frozenset({"/api/socket.io", "/api/socket.io/"})
 """The event stream: its clients show the key in their first packet."""
+
+PAGE = re.compile(r"/dashboard(/(?!api/).*)?")
+"""The files of the dashboard, which hold no data."""
 
 STORE = "/s3"
 """Where the object store is, whose requests are signed."""
@@ -56,6 +59,9 @@ class Access:
         if not _is_loopback(headers.get("host", "")):
             # A page of a foreign site could have its name lead here: its requests are not ours to answer.
             await _refuse(scope, receive, send, 403, "the Host header must be a loopback name")
+        elif scope["type"] == "websocket" and not _is_own_page(headers):
+            # A browser lets every page open websockets to here, and says only whose page it is.
+            await _refuse(scope, receive, send, 403, "a page of another origin may open no websocket here")
         elif identity is None and not _needs_no_key(scope):
             await _refuse(scope, receive, send, 401, "Invalid credentials")
         elif scope["path"].startswith("/toolbox/") and _has_encoded_slash(scope):
@@ -89,10 +95,26 @@ def _is_loopback(host: str) -> bool:
     return match is not None and match[1].lower() in HOSTS
 
 
+def _is_own_page(headers: Headers) -> bool:
+    """Tell whether a websocket is opened by a page of this server, or by what is no browser."""
+    origin = headers.get("origin")
+    if origin is None:
+        return True
+    scheme, _, host = origin.partition("://")
+    return scheme == "http" and _is_loopback(host) and _port_of(host) == _port_of(headers["host"])
+
+
+def _port_of(host: str) -> str | None:
+    match = _HOST.fullmatch(host)
+    return match and match[2]
+
+
 def _needs_no_key(scope: Scope) -> bool:
     """Tell whether a request needs no key: what is behind it is open, or checks for itself."""
     path = scope["path"]
-    return path in OPEN | OWN_CHECK or path.startswith(f"{STORE}/") or signed_access(scope)
+    if path in OPEN | OWN_CHECK or path.startswith(f"{STORE}/") or PAGE.fullmatch(path):
+        return True
+    return signed_access(scope) or token_access(scope)
 
 
 def _as_sent(scope: Scope) -> Scope:

@@ -20,6 +20,7 @@ from daytona_local.api.openapi import get_document
 from daytona_local.clock import ManualClock
 from daytona_local.errors import InvalidError
 from daytona_local.faults import Fault, Faults, SandboxFault
+from daytona_local.protocols import cut
 from daytona_local.services import services
 
 
@@ -47,14 +48,14 @@ class Control:
         if fault is None:
             await self._app(scope, receive, send)
             return
-        cut = partial(_cut, receive)
+        end = partial(cut, receive)
         if fault.hold:
             receive = await _once_gone(receive)
         await asyncio.sleep(fault.delay_s)
         if fault.drop == "after":
             await self._app(scope, receive, _into_nothing)
         if fault.drop is not None:
-            cut()
+            end()
         elif fault.status is not None:
             answer = refusal(scope["path"], scope["method"], fault.status, fault.message)
             answer.headers.update(fault.headers)
@@ -78,14 +79,6 @@ async def _once_gone(receive: Receive) -> Receive:
 
 async def _into_nothing(_: MutableMapping[str, Any]) -> None:
     """Take an answer that nobody gets."""
-
-
-def _cut(receive: Receive) -> None:
-    """Cut the connection that a request came by; ASGI has no word for that, so it is uvicorn's own."""
-    transport = getattr(getattr(receive, "__self__", None), "transport", None)
-    if transport is None:
-        raise ConnectionResetError("the connection was cut, as asked for")
-    transport.abort()
 
 
 async def list_faults(request: Request) -> JSONResponse:

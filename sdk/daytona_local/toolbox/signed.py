@@ -1,4 +1,4 @@
-"""Links to one file that work without a key: signed by who knows the sandbox's signing key."""
+"""What works without a key: links to one file, signed, and websockets with the sandbox's own token."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ import time
 from starlette.datastructures import QueryParams
 from starlette.types import Scope
 
+from daytona_local.preview_head import TOKEN_PARAMETER
 from daytona_local.records import Sandbox
 
 FOR_EVER = 0
 _PATH = re.compile(r"/toolbox/([^/]+)/files/(download|upload-v2)")
+_SOCKET = re.compile(r"/toolbox/([^/]+)/.+")
 _MOMENT = re.compile(r"[0-9]{1,15}")
 _METHOD = {"download": "GET", "upload-v2": "POST"}
 
@@ -44,6 +46,24 @@ def signed_access(scope: Scope) -> bool:
         return False
     sandbox = scope["app"].state.services.sandboxes.get(match[1])
     return sandbox is not None and is_signed(sandbox, scope["method"], QueryParams(scope["query_string"]))
+
+
+def token_access(scope: Scope) -> bool:
+    """Tell whether a websocket without a key is let in, since its address has the sandbox's preview token.
+
+    A browser can't send a key with it: clients that run in one ask for the token, and connect with that.
+
+    Args:
+        scope: The websocket's, with the app in it.
+    """
+    match = _SOCKET.fullmatch(scope["path"])
+    if scope["type"] != "websocket" or match is None:
+        return False
+    sandbox = scope["app"].state.services.sandboxes.get(match[1])
+    given = QueryParams(scope["query_string"]).get(TOKEN_PARAMETER, "")
+    return sandbox is not None and hmac.compare_digest(
+        sandbox.auth_token.encode(), given.encode(errors="replace")
+    )
 
 
 def is_signed(sandbox: Sandbox, method: str, asked: QueryParams) -> bool:

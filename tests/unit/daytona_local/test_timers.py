@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from daytona_local.records import Sandbox
-from daytona_local.timers import due
+from daytona_local.timers import due, running
 
 NOW = 1000.0
 
@@ -36,4 +36,21 @@ def box(**fields: object) -> Sandbox:
     ],
 )
 def test_what_is_due_next(sandbox: Sandbox, expected: tuple[float, str] | None) -> None:
-    assert expected == due(sandbox)
+    first = due(sandbox)
+    assert expected == (first and (first.at, first.order))
+
+
+@pytest.mark.parametrize(
+    ("sandbox", "expected"),
+    [
+        (box(auto_stop_minutes=15, auto_pause_minutes=2), {"auto-stop": NOW + 900, "auto-pause": NOW + 120}),
+        (
+            box(state="stopped", stopped_at=NOW, auto_archive_minutes=9, auto_delete_minutes=3),
+            {"auto-archive": NOW + 540, "auto-delete": NOW + 180},
+        ),
+        (box(auto_stop_minutes=0, destroy_at=NOW + 5), {"ttl": NOW + 5}),
+        (box(state="destroying", destroy_at=NOW + 5), {}),
+    ],
+)
+def test_every_timer_that_runs_has_a_name(sandbox: Sandbox, expected: dict[str, float]) -> None:
+    assert expected == {timer.name: timer.at for timer in running(sandbox)}
