@@ -140,7 +140,7 @@ def write_private(file: Path, text: str) -> None:
 
 
 def _taken(lock: int) -> bool:
-    """Take a lock for its holder alone, and tell whether that could be; one that looks has it for a moment."""
+    """Take a lock alone, and tell whether that could be; one that only looks has it for a moment."""
     while not _flock(lock, fcntl.LOCK_EX):
         if not _flock(lock, fcntl.LOCK_SH):
             return False
