@@ -13,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Self
 
 from daytona_local.build_words import BuildFailedError
 from daytona_local.errors import InvalidError
@@ -23,8 +23,22 @@ KEPT_S = 7 * 24 * 3600
 """How long a context is kept that nobody asks for: clients look whether one is there before they build."""
 
 MOST_MEMBERS = 200_000
+DEEPEST = 200
+"""How many folders a member may lie in: those who walk through them go as deep."""
+LONGEST_HEADER = 256 * 1024
+MOST_SHARED_HEADERS = 100
 PIECE_BYTES = 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{32,128}")
+_ABOUT_OTHERS = frozenset(
+    {
+        tarfile.GNUTYPE_LONGNAME,
+        tarfile.GNUTYPE_LONGLINK,
+        tarfile.XHDTYPE,
+        tarfile.XGLTYPE,
+        tarfile.SOLARIS_XHDTYPE,
+    }
+)
+"""The types of members that say something of others: they are read into memory as a whole."""
 
 
 class Contexts:
@@ -121,6 +135,17 @@ class Contexts:
         return self._folder / f"{digest}.tar" if _HASH.fullmatch(digest) else None
 
 
+class _Member(tarfile.TarInfo):
+    """Refuse what would take more memory than a member can be worth."""
+
+    @classmethod
+    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
+        member = super().frombuf(buf, encoding, errors)
+        if member.type in _ABOUT_OTHERS and member.size > LONGEST_HEADER:
+            raise BuildFailedError(f"the context has a header of {member.size} bytes; pack it anew")
+        return member
+
+
 def unpack(packed: Path, folder: Path, room: int) -> int:
     """Unpack a tar of someone else's; return how many bytes its files have.
 
@@ -136,9 +161,13 @@ def unpack(packed: Path, folder: Path, room: int) -> int:
         BuildFailedError: It isn't a tar, has too much in it, or what leads out.
     """
     try:
-        with tarfile.open(packed, "r:") as archive:
+        with tarfile.open(packed, "r:", tarinfo=_Member) as archive:
             return _unpack(archive, folder.resolve(), room)
-    except (tarfile.TarError, UnicodeError, ValueError, OSError) as error:
+    except RecursionError as error:
+        raise BuildFailedError("the context has too many headers in a row; pack it anew") from error
+    except OSError as error:  # its path would be one of this machine
+        raise BuildFailedError(f"the context can't be unpacked: {error.strerror or error}") from error
+    except (tarfile.TarError, UnicodeError, ValueError) as error:
         raise BuildFailedError(f"the context can't be unpacked: {error}") from error
 
 
@@ -148,7 +177,8 @@ def _unpack(archive: tarfile.TarFile, folder: Path, room: int) -> int:
     for number, member in enumerate(archive):
         name = _inside(member.name)
         used += member.size if member.isreg() else 0
-        if number >= MOST_MEMBERS or used > room:
+        archive.members.clear()  # type: ignore[attr-defined]  # it would keep them all
+        if number >= MOST_MEMBERS or used > room or len(archive.pax_headers) > MOST_SHARED_HEADERS:
             raise BuildFailedError("the context has too much in it; leave files out")
         if member.issym():
             links.append((name, _target(name, member.linkname)))
@@ -187,6 +217,8 @@ def _inside(name: str) -> str:
     path = posixpath.normpath(name)
     if posixpath.isabs(path) or path == ".." or path.startswith("../") or "\0" in path:
         raise BuildFailedError(f"{name!r} in the context leads out of it; leave it out")
+    if path.count("/") > DEEPEST:
+        raise BuildFailedError(f"{name[:50]!r}... in the context lies too deep; leave it out")
     return path
 
 
