@@ -133,8 +133,7 @@ class Keys(Collection[ApiKey]):
     def _note_use(self, key: ApiKey) -> None:
         now = self._clock.now()
         if key.last_used_at is None or now - key.last_used_at >= USE_KEPT_EVERY_S:
-            key.last_used_at = now
-            self._table.save(key)
+            self._table.note(key, last_used_at=now)
 
 
 def _digest(value: str) -> str:

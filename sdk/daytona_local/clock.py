@@ -17,27 +17,38 @@ class Clock(Protocol):
         """Return after some seconds."""
 
     async def wait_until(self, moment: float | None, news: asyncio.Event) -> None:
-        """Return at the moment, or when there is news; None is never."""
+        """Return at the moment or earlier, or when there is news; None is never."""
+
+
+LOOK_AGAIN_S = 60.0
+"""How long a wait lasts at most: the event loop doesn't count the time in which the machine sleeps."""
 
 
 class SystemClock:
-    """Take the time from the system."""
+    """Take the time from the system at first, and count on evenly from there.
+
+    Nothing ends early or late when the system's clock is set; the next server begins with the new time. Hours
+    in which the machine sleeps do count.
+    """
+
+    def __init__(self) -> None:
+        self._begun = time.time() - _since_boot()
 
     def now(self) -> float:
         """Return the seconds since 1970."""
-        return time.time()
+        return self._begun + _since_boot()
 
     async def sleep(self, seconds: float) -> None:
         """Return after some seconds."""
         await asyncio.sleep(seconds)
 
     async def wait_until(self, moment: float | None, news: asyncio.Event) -> None:
-        """Return at the moment, or when there is news; None is never."""
+        """Return at the moment or earlier, or when there is news; None is never."""
         if moment is None:
             await news.wait()
             return
         try:
-            await asyncio.wait_for(news.wait(), max(0.0, moment - self.now()))
+            await asyncio.wait_for(news.wait(), min(max(0.0, moment - self.now()), LOOK_AGAIN_S))
         except TimeoutError:
             return
 
@@ -78,7 +89,7 @@ class ManualClock:
         await asyncio.sleep(0)
 
     async def wait_until(self, moment: float | None, news: asyncio.Event) -> None:
-        """Return at the moment, or when there is news; None is never."""
+        """Return at the moment or earlier, or when there is news; None is never."""
         if moment is not None and moment <= self._now:
             return
         self._moved[news] = asyncio.get_running_loop()
@@ -86,3 +97,7 @@ class ManualClock:
             await news.wait()
         finally:
             del self._moved[news]
+
+
+def _since_boot() -> float:
+    return time.clock_gettime(time.CLOCK_BOOTTIME)

@@ -79,10 +79,7 @@ class Collection(Generic[R]):
 
     def change(self, record: R, **fields: Any) -> R:
         """Change one, and keep that."""
-        for name, value in fields.items():
-            setattr(record, name, value)
-        record.updated_at = self._clock.now()
-        self._table.save(record)
+        self._table.change(record, **fields, updated_at=self._clock.now())
         return record
 
     def remove(self, record: R) -> None:

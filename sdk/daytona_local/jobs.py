@@ -5,15 +5,24 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Coroutine
+from functools import partial
 from typing import Any
 
+from daytona_local.store import StoreError
+
 logger = logging.getLogger(__name__)
+
+AGAIN_S = 1.0
+"""How long a job waits that could not keep what it did, before it is done again."""
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
 
 class Jobs:
-    """Run jobs; one that begins while another runs for the same sandbox waits for it."""
+    """Run jobs; one that begins while another runs for the same sandbox waits for it.
+
+    A job can be repeated after a kill, and so it is when what it did could not be kept: until it can.
+    """
 
     def __init__(self) -> None:
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -21,6 +30,7 @@ class Jobs:
 
     def begin(self, sandbox_id: str, work: Work) -> None:
         """Begin a job, after the one that runs."""
+        work = partial(_kept, sandbox_id, work)
         task = asyncio.get_running_loop().create_task(self._run(self._running.get(sandbox_id), work))
         self._running[sandbox_id] = task
         self._all.add(task)
@@ -60,3 +70,15 @@ class Jobs:
             del self._running[sandbox_id]
         if not done.cancelled() and (error := done.exception()) is not None:
             logger.error("sandbox %s: %s: %s", sandbox_id, type(error).__name__, error)
+
+
+async def _kept(sandbox_id: str, work: Work) -> None:
+    """Do the work until what it did is kept; say once that it isn't."""
+    said = ""
+    while True:
+        try:
+            return await work()
+        except StoreError as error:
+            if str(error) != said:
+                logger.error("%s: %s; until then it is tried again", sandbox_id, said := str(error))
+        await asyncio.sleep(AGAIN_S)

@@ -85,9 +85,7 @@ class Lifecycle:
             InvalidError: It isn't started.
             RuntimeFailedError: It can't be booted again.
         """
-        sandbox = self.find(id_or_name)
-        if not _runs(sandbox):
-            raise InvalidError(f"Sandbox {sandbox.id} is {sandbox.state}; its toolbox needs it started")
+        sandbox = self._running(id_or_name)
         self.touch(sandbox)
         async with self._booting.setdefault(sandbox.id, asyncio.Lock()):
             try:
@@ -95,6 +93,17 @@ class Lifecycle:
             except NotRunningError:
                 await self.transitions.run(sandbox)
                 return sandbox, self._runtime.agent(sandbox.id)
+
+    def look_at(self, id_or_name: str) -> tuple[Sandbox, Agent]:
+        """Return a started sandbox and its agent to who only looks: that is no use of it, and boots nothing.
+
+        Raises:
+            NotFoundError: There is none.
+            InvalidError: It isn't started.
+            NotRunningError: Its processes have ended.
+        """
+        sandbox = self._running(id_or_name)
+        return sandbox, self._runtime.agent(sandbox.id)
 
     def touch(self, sandbox: Sandbox) -> None:
         """Take note of activity; it is kept now and then only."""
@@ -277,6 +286,12 @@ class Lifecycle:
             self.transitions.change(sandbox, state="destroyed", desired_state="destroyed")
             await self.transitions.destroy(sandbox)
 
+    def _running(self, id_or_name: str) -> Sandbox:
+        sandbox = self.find(id_or_name)
+        if not _runs(sandbox):
+            raise InvalidError(f"Sandbox {sandbox.id} is {sandbox.state}; its toolbox needs it started")
+        return sandbox
+
     def _forget(self, sandbox: Sandbox, _: str) -> None:
         """Keep nothing of a sandbox that is gone."""
         if sandbox.state == "destroyed":
@@ -290,7 +305,7 @@ class Lifecycle:
             self._network_jobs.discard(sandbox.id)
 
     def begin(self, sandbox: Sandbox, work: Work) -> None:
-        """Begin what goes on with a sandbox, after what goes on with it already; if it fails, so does that."""
+        """Begin what goes on with a sandbox, after what goes on already; what fails puts it in error."""
         self._jobs.begin(sandbox.id, lambda: self._settle(sandbox, work))
 
     async def _settle(self, sandbox: Sandbox, work: Work) -> None:

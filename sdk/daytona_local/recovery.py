@@ -32,7 +32,7 @@ class Recovery:
             "pending_build": steps.create,
             "building_snapshot": steps.create,
             "creating": steps.create,
-            "starting": steps.boot,
+            "starting": steps.recover,
             "resuming": steps.boot,
             "restoring": steps.restore,
             "pausing": steps.lose,

@@ -177,10 +177,7 @@ class SnapshotLifecycle:
             self._switching_off.discard(snapshot.id)
 
     def _enter(self, snapshot: Snapshot, state: str, **changes: Any) -> None:
-        for name, value in changes.items():
-            setattr(snapshot, name, value)
-        snapshot.state, snapshot.updated_at = state, self._settings.clock.now()
-        self._snapshots.save(snapshot)
+        self._snapshots.change(snapshot, **changes, state=state, updated_at=self._settings.clock.now())
 
     async def _pass_time(self) -> None:
         await self._settings.clock.sleep(self._settings.transition_s)

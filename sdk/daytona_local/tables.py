@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from daytona_local.records import Record
-from daytona_local.store import Store
+from daytona_local.store import Store, StoreError
+
+logger = logging.getLogger(__name__)
 
 R = TypeVar("R", bound=Record)
 
@@ -24,6 +27,7 @@ class Table(Generic[R]):
         self._by_id: dict[str, R] = {}
         self._by_key: dict[str, str] = {}
         self._key_of: dict[str, str] = {}
+        self._unkept: dict[str, R] = {}
         for data in store.load(kind.kind):
             self._hold(kind.model_validate_json(data))
 
@@ -44,13 +48,39 @@ class Table(Generic[R]):
         return self._by_id.get(self._by_key.get(key, ""))
 
     def save(self, record: R) -> None:
-        """Keep a record, new or changed; when this returns, a killed server has it too."""
+        """Keep a record, new or changed; when this returns, a killed server has it too.
+
+        Raises:
+            StoreError: It can't be kept.
+        """
         self._store.save(record.kind, record.id, record.model_dump_json())
         self._hold(record)
 
+    def change(self, record: R, **fields: Any) -> None:
+        """Change a record, and keep that; one that can't be kept stays as it was, as ``save`` says."""
+        changed = record.model_copy(update=fields)
+        self._store.save(record.kind, record.id, changed.model_dump_json())
+        for name, value in fields.items():
+            setattr(record, name, value)
+        self._hold(record)
+
+    def note(self, record: R, **fields: Any) -> None:
+        """Take note of what no client was told: where it can't be kept now, a later note keeps it too."""
+        for name, value in fields.items():
+            setattr(record, name, value)
+        self._hold(record)
+        self._unkept[record.id] = record
+        try:
+            for one in list(self._unkept.values()):
+                self._store.save(one.kind, one.id, one.model_dump_json())
+                del self._unkept[one.id]
+        except StoreError as error:
+            logger.warning("%s %s is kept later: %s", record.kind, record.id, error)
+
     def remove(self, record: R) -> None:
-        """Forget a record."""
+        """Forget a record; raises as ``save``."""
         self._store.remove(record.kind, record.id)
+        self._unkept.pop(record.id, None)
         self._by_id.pop(record.id, None)
         self._free_keys(record.id)
 

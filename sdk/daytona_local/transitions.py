@@ -9,7 +9,7 @@ from daytona_local.build_words import BuildFailedError
 from daytona_local.builds import Builds
 from daytona_local.faults import Faults
 from daytona_local.records import Sandbox
-from daytona_local.runtime import Agent, NotRunningError, Runtime, RuntimeFailedError, SandboxSpec
+from daytona_local.runtime import Agent, NotRunningError, Runtime, SandboxSpec
 from daytona_local.runtime.filters import networks_of
 from daytona_local.settings import DEFAULT_USER, Settings
 from daytona_local.tables import Table
@@ -19,6 +19,9 @@ Closing = Callable[[str], Awaitable[None]]
 Beginning = Callable[[Sandbox, Agent], Awaitable[None]]
 Change = Callable[[Sandbox, str], None]
 Variables = Callable[[Sandbox], Mapping[str, str]]
+
+HISTORY = 50
+"""How many of a sandbox's states are kept."""
 
 
 class Transitions:
@@ -62,8 +65,11 @@ class Transitions:
 
     def add(self, sandbox: Sandbox) -> None:
         """Keep a new sandbox."""
-        sandbox.created_at = sandbox.updated_at = sandbox.last_activity_at = self._settings.clock.now()
-        self._keep(sandbox, "")
+        now = self._settings.clock.now()
+        sandbox.created_at = sandbox.updated_at = sandbox.last_activity_at = now
+        sandbox.history = [(sandbox.state, now)]
+        self._sandboxes.save(sandbox)
+        self._tell(sandbox, "")
 
     def enter(self, sandbox: Sandbox, state: str, **changes: Any) -> None:
         """Put a sandbox into a state, and keep that."""
@@ -76,38 +82,40 @@ class Transitions:
 
     def change(self, sandbox: Sandbox, **changes: Any) -> None:
         """Change a sandbox's record, keep it, and tell who wants to know."""
-        before = sandbox.state
-        for name, value in changes.items():
-            setattr(sandbox, name, value)
-        sandbox.updated_at = self._settings.clock.now()
-        self._keep(sandbox, before)
+        before, now = sandbox.state, self._settings.clock.now()
+        state = changes.get("state", before)
+        if state != before:
+            changes["history"] = [*sandbox.history, (state, now)][-HISTORY:]
+        self._sandboxes.change(sandbox, **changes, updated_at=now)
+        self._tell(sandbox, before)
 
-    def _keep(self, sandbox: Sandbox, before: str) -> None:
-        self._sandboxes.save(sandbox)
+    def _tell(self, sandbox: Sandbox, before: str) -> None:
         for tell in self.on_change:
             tell(sandbox, before)
 
     async def create(self, sandbox: Sandbox) -> None:
-        """Lay the file system and boot; a build comes first where there is one."""
+        """Lay the file system and boot; a build comes first where there is one.
+
+        Raises:
+            RuntimeFailedError: There can't be such a sandbox here.
+            OSError: The disk is full, say.
+        """
         if sandbox.state in ("pending_build", "building_snapshot") and not await self._build(sandbox):
             return
-        try:
-            await self._runtime.create(self.spec(sandbox), self._builds.files_of(sandbox.image_id))
-        except (RuntimeFailedError, OSError) as error:
-            self.fail(sandbox, str(error))
-            return
+        await self._runtime.create(self.spec(sandbox), self._builds.files_of(sandbox.image_id))
         await self.boot(sandbox)
 
+    async def recover(self, sandbox: Sandbox) -> None:
+        """Boot once more, after what was left undone of its files; raises as ``create``."""
+        await self._runtime.restore(sandbox.id)
+        await self.create(sandbox)
+
     async def boot(self, sandbox: Sandbox) -> None:
-        """Boot a sandbox, and say so when it failed."""
+        """Boot a sandbox; raises as ``create``."""
         await self.pass_time()
         if self._fails("boot", sandbox):
             return
-        try:
-            await self.run(sandbox)
-        except (RuntimeFailedError, OSError) as error:
-            self.fail(sandbox, str(error))
-            return
+        await self.run(sandbox)
         self.enter(sandbox, "started", error_reason=None, backup_state="None")
 
     async def run(self, sandbox: Sandbox) -> None:
@@ -247,9 +255,9 @@ class Transitions:
         for close in self.before_stop:
             await close(sandbox.id)
 
-    def fail(self, sandbox: Sandbox, reason: str) -> None:
-        """Put a sandbox in an error that it can't be recovered from."""
-        self.enter(sandbox, "error", error_reason=reason, recoverable=False)
+    def fail(self, sandbox: Sandbox, reason: str, *, recoverable: bool = False) -> None:
+        """Put a sandbox in an error; one that it can be recovered from keeps its files."""
+        self.enter(sandbox, "error", error_reason=reason, recoverable=recoverable)
 
     def _fails(self, step: str, sandbox: Sandbox) -> bool:
         """Put a sandbox in error where that was asked for, and tell whether it was."""

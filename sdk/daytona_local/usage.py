@@ -61,8 +61,9 @@ class Usage:
                 yield period
 
     def end_of(self, period: UsagePeriod) -> float:
-        """Return when a period ended: now, where it goes on."""
-        return self._clock.now() if period.ended_at is None else period.ended_at
+        """Return when a period ended: now, where it goes on; never before it began, as clocks may be set."""
+        now = max(self._clock.now(), period.started_at)
+        return now if period.ended_at is None else period.ended_at
 
     def clear(self) -> None:
         """Forget them all."""
@@ -76,12 +77,11 @@ class Usage:
             return
         now = self._clock.now()
         if period is not None:
-            period.ended_at = now
-            self._periods.save(period)
+            self._periods.note(period, ended_at=max(now, period.started_at))
             del self._open[sandbox.id]
         if any(held):
             begun = UsagePeriod(sandbox_id=sandbox.id, region=sandbox.target, started_at=now, held=held)
-            self._periods.save(begun)
+            self._periods.note(begun)
             self._open[sandbox.id] = begun
         self._forget_oldest()
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import asyncio
-import shutil
 from collections.abc import Callable, Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from daytona_local.errors import ConflictError, InvalidError, NotFoundError
 from daytona_local.jobs import Jobs
 from daytona_local.records import Sandbox, Volume
 from daytona_local.runtime import Mount
+from daytona_local.runtime.trees import remove
 from daytona_local.settings import Settings
+from daytona_local.shortages import shortage
 from daytona_local.tables import Table
 
 COMING = "pending_create"
 READY = "ready"
 GOING = "pending_delete"
+FAILED = "error"
 
 
 class Volumes:
@@ -101,7 +102,8 @@ class Volumes:
     def mounts(self, sandbox: Sandbox) -> tuple[Mount, ...]:
         """Return where a sandbox's volumes are mounted."""
         return tuple(
-            Mount(self._place(mount.volume_id, mount.subpath), mount.mount_path) for mount in sandbox.volumes
+            Mount(self._place(mount.volume_id), mount.mount_path, mount.subpath or "")
+            for mount in sandbox.volumes
         )
 
     def check(self, id_or_name: str) -> Volume:
@@ -118,8 +120,7 @@ class Volumes:
             raise InvalidError(
                 f"Volume '{id_or_name}' is not in a ready state. Current state: {volume.state}"
             )
-        volume.last_used_at = self._settings.clock.now()
-        self._table.save(volume)
+        self._table.note(volume, last_used_at=self._settings.clock.now())
         return volume
 
     async def close(self) -> None:
@@ -138,30 +139,39 @@ class Volumes:
 
     async def _make(self, volume: Volume) -> None:
         await self._settings.clock.sleep(self._settings.transition_s)
-        place = self._place(volume.id)
-        place.mkdir(mode=0o700, exist_ok=True)
-        self._enter(volume, READY)
+        try:
+            self._place(volume.id).mkdir(mode=0o700, exist_ok=True)
+        except OSError as error:
+            self._enter(volume, FAILED, shortage(error) or str(error))
+        else:
+            self._enter(volume, READY)
 
     async def _remove(self, volume: Volume) -> None:
         await self._settings.clock.sleep(self._settings.transition_s)
-        place = self._place(volume.id)
-        if place.exists():
-            await asyncio.to_thread(shutil.rmtree, place)
-        self._table.remove(volume)
+        try:
+            await remove(self._place(volume.id))
+        except OSError as error:
+            self._enter(volume, FAILED, shortage(error) or str(error))
+        else:
+            self._table.remove(volume)
 
-    def _enter(self, volume: Volume, state: str) -> None:
-        volume.state, volume.updated_at = state, self._settings.clock.now()
-        self._table.save(volume)
+    def _enter(self, volume: Volume, state: str, error_reason: str | None = None) -> None:
+        now = self._settings.clock.now()
+        self._table.change(volume, state=state, error_reason=error_reason, updated_at=now)
 
-    def _place(self, volume_id: str, subpath: str | None = None) -> Path:
-        whole = self._folder / volume_id
-        if not subpath:
-            return whole
-        place = (whole / subpath).resolve()
-        if not place.is_relative_to(whole.resolve()):
-            raise InvalidError(f"the subpath {subpath!r} leads out of its volume")
-        place.mkdir(parents=True, exist_ok=True, mode=0o700)
-        return place
+    def _place(self, volume_id: str) -> Path:
+        return self._folder / volume_id
+
+
+def check_subpath(subpath: str) -> None:
+    """Refuse what can't be a folder in a volume; whether there are links in it is seen when it is mounted.
+
+    Raises:
+        InvalidError: It leads out of the volume, or is no path.
+    """
+    path = PurePosixPath(subpath)
+    if path.is_absolute() or ".." in path.parts or "\0" in subpath:
+        raise InvalidError(f"the subpath {subpath!r} leads out of its volume")
 
 
 def _uses(sandbox: Sandbox, volume: Volume) -> bool:

@@ -13,6 +13,7 @@ from daytona_local.records import Build, Sandbox, Snapshot, VolumeMount, new_id
 from daytona_local.runtime.accounts import is_user
 from daytona_local.services import Services
 from daytona_local.settings import DEFAULT_SNAPSHOT
+from daytona_local.volumes import check_subpath
 
 MOST_ARCHIVE_MINUTES = 43200
 
@@ -183,8 +184,7 @@ def _take_snapshot(sandbox: Sandbox, snapshot: Snapshot, parts: Services) -> Non
     sandbox.cpu, sandbox.memory, sandbox.disk = snapshot.cpu, snapshot.memory, snapshot.disk
     sandbox.image_id, sandbox.image = snapshot.image_id, snapshot.image
     sandbox.user = snapshot.user or sandbox.user
-    snapshot.last_used_at = parts.settings.clock.now()
-    parts.snapshots.save(snapshot)
+    parts.snapshots.note(snapshot, last_used_at=parts.settings.clock.now())
 
 
 def _take_intervals(sandbox: Sandbox, body: dict[str, Any], now: float) -> None:
@@ -216,7 +216,9 @@ def _volumes(body: dict[str, Any], parts: Services) -> list[VolumeMount]:
         path = bodies.text(item, "mountPath") or ""
         if not path.startswith("/"):
             raise InvalidError("mountPath must be an absolute path")
-        mounts.append(VolumeMount(volume_id=volume.id, mount_path=path, subpath=bodies.text(item, "subpath")))
+        subpath = bodies.text(item, "subpath")
+        check_subpath(subpath or "")
+        mounts.append(VolumeMount(volume_id=volume.id, mount_path=path, subpath=subpath))
     paths = [mount.mount_path.rstrip("/") for mount in mounts]
     if len(set(paths)) != len(paths):
         raise InvalidError("volumes must not be mounted at the same path")

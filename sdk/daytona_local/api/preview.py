@@ -57,8 +57,7 @@ async def signing_key(request: Request) -> JSONResponse:
 async def rotate_signing_key(request: Request) -> JSONResponse:
     """Replace the key: links that were signed with the old one end."""
     sandbox = found(request)
-    sandbox.signing_key = secrets.token_urlsafe(32)
-    services(request).sandboxes.save(sandbox)
+    services(request).sandboxes.change(sandbox, signing_key=secrets.token_urlsafe(32))
     return JSONResponse(sandbox.signing_key)
 
 

@@ -7,10 +7,11 @@ a link in a tree is never followed, and what a sandbox has closed to its own use
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import subprocess
 from asyncio.subprocess import DEVNULL, PIPE
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
@@ -32,26 +33,21 @@ class Trees:
         Raises:
             OSError: It can't be copied: the disk is full, say.
         """
-        partial = _partial(target)
-        await remove(partial)
-        await self._run("cp", "--archive", "--reflink=auto", "-T", "--", str(source), str(partial))
-        partial.rename(target)
+        async with _whole_or_gone(target) as partial:
+            await self._run("cp", "--archive", "--reflink=auto", "-T", "--", str(source), str(partial))
 
     async def pack(self, source: Path, target: Path) -> None:
         """Pack a tree into one file, for its owner only; raises as ``copy``."""
-        partial = _partial(target)
-        partial.touch(mode=0o600)
-        await self._run("tar", "--create", "--sparse", f"--file={partial}", f"--directory={source}", ".")
-        partial.replace(target)
+        async with _whole_or_gone(target) as partial:
+            partial.touch(mode=0o600)
+            await self._run("tar", "--create", "--sparse", f"--file={partial}", f"--directory={source}", ".")
 
     async def unpack(self, packed: Path, target: Path) -> None:
         """Unpack a tree in its place; raises as ``copy``."""
-        partial = _partial(target)
-        await remove(partial)
-        partial.mkdir(mode=0o700)
         words = ("--extract", "--same-permissions", "--no-same-owner")
-        await self._run("tar", *words, f"--file={packed}", f"--directory={partial}")
-        partial.rename(target)
+        async with _whole_or_gone(target) as partial:
+            partial.mkdir(mode=0o700)
+            await self._run("tar", *words, f"--file={packed}", f"--directory={partial}")
 
     async def measure(self, tree: Path) -> int:
         """Return how many bytes of the disk a tree takes; raises as ``copy``."""
@@ -91,5 +87,14 @@ def _remove(tree: Path) -> None:
         raise OSError(f"{tree.name} can't be removed: {reason}")
 
 
-def _partial(target: Path) -> Path:
-    return target.with_name(f"{target.name}.partial")
+@contextlib.asynccontextmanager
+async def _whole_or_gone(target: Path) -> AsyncIterator[Path]:
+    """Give the place beside a target that becomes it; of what fails nothing is left, since it takes room."""
+    partial = target.with_name(f"{target.name}.partial")
+    await remove(partial)
+    try:
+        yield partial
+        partial.replace(target)
+    except OSError:
+        await remove(partial)
+        raise
