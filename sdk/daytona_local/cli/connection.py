@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import httpx
 from daytona_httpx import Daytona, DaytonaNotFoundError
@@ -19,6 +20,9 @@ from daytona_local.settings import TARGET
 
 if TYPE_CHECKING:
     from daytona_httpx import Sandbox
+
+SILENCE_S = 90.0
+"""How long a server may be silent that says every now and then that it lives."""
 
 ANSWER_S = 20.0
 """How long a server may take to say that it lives, on however busy a machine."""
@@ -38,13 +42,29 @@ class Connected:
     daytona: Daytona
     http: httpx.Client
 
+    def get(self, path: str) -> httpx.Response:
+        """Return what is at a path below the server's URL."""
+        return self.http.get(path).raise_for_status()
+
+    def happenings(self) -> Iterator[dict[str, Any]]:
+        """Yield what there is now (its type is ``hello``), and what happens from now on.
+
+        Raises:
+            CommandError: The server has ended.
+        """
+        with self.http.stream("GET", "/dashboard/api/events", timeout=SILENCE_S) as events:
+            events.raise_for_status()
+            for line in events.iter_lines():
+                yield json.loads(line)
+        raise CommandError(f"the server at {self.found.url} has ended")
+
 
 @contextmanager
 def connected(data_dir: Path) -> Iterator[Connected]:
     """Connect to the server of a data folder.
 
     Raises:
-        CommandError: None runs there, or it doesn't answer.
+        CommandError: None runs there, or it doesn't answer, now or later.
         DataDirError: The folder belongs to someone else, or its key is damaged.
     """
     found = running_server(data_dir)
@@ -53,8 +73,9 @@ def connected(data_dir: Path) -> Iterator[Connected]:
     with (
         httpx.Client(base_url=found.url, headers=headers, timeout=90, trust_env=False) as http,
         Daytona(api_key=key, api_url=found.api_url, target=TARGET) as daytona,
+        _answered(found),
     ):
-        check_answer(http, found)
+        http.get("/api/health", timeout=ANSWER_S).raise_for_status()
         yield Connected(found, daytona, http)
 
 
@@ -76,14 +97,10 @@ def running_server(data_dir: Path) -> RunFile:
     raise CommandError(f"no server runs in {data_dir}; start one: {_serve(data_dir)}")
 
 
-def check_answer(http: httpx.Client, found: RunFile) -> None:
-    """Return when a server lives.
-
-    Raises:
-        CommandError: It doesn't answer.
-    """
+@contextmanager
+def _answered(found: RunFile) -> Iterator[None]:
     try:
-        http.get("/api/health", timeout=ANSWER_S).raise_for_status()
+        yield
     except httpx.HTTPError as error:
         raise CommandError(
             f"the server at {found.url} (pid {found.pid}) doesn't answer ({error}); "
