@@ -59,7 +59,7 @@ from daytona_local.build_plan import Planning
 from daytona_local.builds import Builds
 from daytona_local.contexts import Contexts
 from daytona_local.copying import Copying
-from daytona_local.dashboard import assets, stream
+from daytona_local.dashboard import assets, looks, stream
 from daytona_local.dashboard.feed import Feed
 from daytona_local.events import Events
 from daytona_local.faults import Faults
@@ -250,6 +250,7 @@ def build_app(parts: Services) -> Starlette:
             Mount("/analytics", routes=[route for module in ANALYTICS for route in module.routes]),
             object_storage.store,
             *stream.routes,
+            *looks.routes,
             *assets.routes,
             local(control.routes if parts.settings.control else ()),
         ],

@@ -11,7 +11,7 @@ from daytona_local.errors import InvalidError
 from daytona_local.settings import VERSION
 from daytona_local.toolbox import metrics
 from daytona_local.toolbox.bodies import body
-from daytona_local.toolbox.running import running
+from daytona_local.toolbox.running import Running, running
 
 PORTS = range(3000, 10_000)
 """What Daytona looks at."""
@@ -74,8 +74,7 @@ async def initialize(request: Request) -> Response:
 
 async def list_ports(request: Request) -> Response:
     """List the ports that something in the sandbox listens on [GetPorts]."""
-    found = (await (await running(request)).agent.ask("ports"))["ports"]
-    return JSONResponse({"ports": [port for port in found if port in PORTS]})
+    return JSONResponse({"ports": await open_ports(await running(request))})
 
 
 async def is_port_in_use(request: Request) -> Response:
@@ -84,8 +83,13 @@ async def is_port_in_use(request: Request) -> Response:
     port = int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 0
     if port not in PORTS:
         raise InvalidError(f"the port is {text!r}; pass one from {PORTS.start} to {PORTS.stop - 1}")
-    found = (await (await running(request)).agent.ask("ports"))["ports"]
-    return JSONResponse({"isInUse": port in found})
+    return JSONResponse({"isInUse": port in await open_ports(await running(request))})
+
+
+async def open_ports(box: Running) -> list[int]:
+    """Return the ports that something in a sandbox listens on, of those that Daytona looks at."""
+    found = (await box.agent.ask("ports"))["ports"]
+    return [port for port in found if port in PORTS]
 
 
 routes: list[BaseRoute] = [

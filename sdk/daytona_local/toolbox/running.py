@@ -94,6 +94,10 @@ class Toolboxes:
         """
         return await self._of(*await self._lifecycle.use(sandbox_id))
 
+    async def look_at(self, sandbox_id: str) -> Running:
+        """Return a sandbox that runs to who only looks; raises as ``Lifecycle.look_at``."""
+        return await self._of(*self._lifecycle.look_at(sandbox_id))
+
     async def _of(self, sandbox: Sandbox, agent: Agent) -> Running:
         running = self._running.get(sandbox.id)
         if running is None or running.agent is not agent:
