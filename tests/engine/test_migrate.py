@@ -80,9 +80,20 @@ def stack(project: MakeProject, server: LocalDaytona) -> Project:
 
 
 def migrate(project: Project, *arguments: str, status: int = 0) -> str:
+    return command(project, "migrate", *arguments, status=status)
+
+
+def drawn(project: Project) -> tuple[str, Any]:
+    """Return the picture of the stack, and what is in it without what tells the front ends apart."""
+    file = project.folder / "stack.svg"
+    told = command(project, "graph", "--json", "--out", str(file))
+    return file.read_text(), json.loads(told.replace("pulumi-python:dynamic/daytona:", "daytona:index:"))
+
+
+def command(project: Project, *arguments: str, status: int = 0) -> str:
     """Run the command in the project's folder, and return what it prints."""
     done = subprocess.run(
-        [sys.executable, "-m", "pulumi_daytona.cli", "migrate", *arguments],
+        [sys.executable, "-m", "pulumi_daytona.cli", *arguments],
         cwd=project.program_folder,
         env=project.full_environment,
         stdin=subprocess.DEVNULL,
@@ -109,6 +120,9 @@ def test_a_stack_moves_to_the_plugin_and_nothing_is_replaced(
 ) -> None:
     stack.up()
     before, outputs, kept = stack.export(), stack.outputs(), ids(stack)
+    picture, told = drawn(stack)
+    assert {"EphemeralEnvironment", "SandboxPool", "Sandbox"} <= {item["kind"] for item in told["items"]}
+    assert [] == shown(server, picture, json.dumps(told))
     assert "would become the native plugin's" in migrate(stack, "--dry-run", status=3)
     assert (before, []) == (stack.export(), [*stack.program_folder.glob("*.json")])
 
@@ -125,6 +139,7 @@ def test_a_stack_moves_to_the_plugin_and_nothing_is_replaced(
     assert ({"same"}, kept) == ({*preview.changes}, ids(stack))
     assert {"same"} == {*stack.up().changes}
     assert (outputs, kept) == (stack.outputs(), ids(stack))
+    assert told == drawn(stack)[1]
     assert "pulumi-python" not in json.dumps([one["type"] for one in all_of(stack)])
     refreshed = stack.refresh()
     assert {"same"} == {found for name in kept for found in refreshed.findings(name)}

@@ -1,4 +1,4 @@
-"""The command `pulumi-daytona`: sweep, doctor, import, migrate."""
+"""The command `pulumi-daytona`: sweep, doctor, import, migrate, graph."""
 
 from __future__ import annotations
 

@@ -155,6 +155,35 @@ def migrate(
     output.ending_with(lambda: run(Options(stack, dry_run, yes, as_json)))
 
 
+@app.command()
+def graph(
+    stack: Stack = None,
+    state: Annotated[
+        Path | None,
+        typer.Option(help="A file that `pulumi stack export` wrote, instead of asking the engine."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The SVG file to write, over what is there; standard output by default."),
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON; with --out the picture is written, too.")
+    ] = False,
+) -> None:
+    """Draw a stack's sandboxes, what belongs to them and what they are made with, as SVG.
+
+    A sandbox is a card with its files, commands, sessions, previews and accesses; components are boxes; an
+    arrow goes from what is used to what uses it. Only the state is read: Daytona is not asked. No value of a
+    secret, an environment variable or a command is in the picture.
+
+    Exit status: 0; 1 something failed; 2 wrong usage.
+    """
+    from pulumi_daytona.cli import output
+    from pulumi_daytona.cli.graph.command import run
+
+    output.ending_with(lambda: run(stack, state, out, in_json=as_json))
+
+
 def _label(text: str) -> tuple[str, str]:
     key, equals, value = text.partition("=")
     if not key or not equals:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,8 +14,8 @@ from pulumi_daytona.cli import output
 from pulumi_daytona.cli.connection import connected
 from pulumi_daytona.cli.durations import duration
 from pulumi_daytona.cli.engine import require_engine
+from pulumi_daytona.cli.state_file import exported
 from pulumi_daytona.core.doctor_probe import probe
-from pulumi_daytona.core.errors import ProviderError
 from pulumi_daytona.core.session import Session
 from pulumi_daytona.core.sweep import Outcome, Plan, Scope, Thing, existing, plan, remove_all
 from pulumi_daytona.core.sweep_states import StackState, full_name, read_state
@@ -76,23 +75,13 @@ def _states(options: Options) -> States:
     """Read the states, and say whose leftovers are meant."""
     if options.state is not None:
         name = full_name(options.stack or "")
-        return [read_state(name, _exported(name, options.state))], frozenset({name})
+        return [read_state(name, exported(name, options.state))], frozenset({name})
     engine = require_engine()
     if options.all_stacks:
         return engine.states(engine.stacks("--all")), None
     name = engine.stack_name(options.stack)
     siblings = engine.stacks(f"--project={name.split('/')[1]}")
     return engine.states(dict.fromkeys([name, *siblings])), frozenset({name})
-
-
-def _exported(stack: str, file: Path) -> Any:
-    action = f'read the state of stack "{stack}"'
-    try:
-        return json.loads(file.read_text("utf-8"))
-    except OSError as error:
-        raise ProviderError(f"{action}: {file} can't be read ({error.strerror})") from None
-    except ValueError:
-        raise ProviderError(f"{action}: {file} is not what `pulumi stack export` writes") from None
 
 
 def _show(found: Plan) -> None:

@@ -193,7 +193,7 @@ def test_wrong_usage_ends_with_2(command: Command, arguments: list[str], words: 
     assert words in " ".join(said.split())
 
 
-@pytest.mark.parametrize("name", ["sweep", "doctor", "import", "migrate"])
+@pytest.mark.parametrize("name", ["sweep", "doctor", "import", "migrate", "graph"])
 def test_the_help_says_how_it_ends(command: Command, name: str) -> None:
     assert "Exit status: 0" in " ".join(command(name, "--help")[0].split())
 

@@ -1,0 +1,1 @@
+"""`pulumi-daytona graph`: a stack as a picture."""
