@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import resource
 import socket
 import tempfile
@@ -16,6 +17,7 @@ import uvicorn
 from daytona_local.app import build_app, open_services
 from daytona_local.clock import Clock, ManualClock, SystemClock
 from daytona_local.data_dir import check_whole, data_dir_locked
+from daytona_local.loop_errors import LoopErrors
 from daytona_local.protocols import Websockets, bounded_http
 from daytona_local.services import Services
 from daytona_local.settings import STALL_S, TRANSITION_S, Settings, new_key
@@ -56,6 +58,7 @@ class Server(uvicorn.Server):
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin to serve."""
+        asyncio.get_running_loop().set_exception_handler(LoopErrors())
         await super().startup(sockets)
         if self.started:
             self.ready.set()

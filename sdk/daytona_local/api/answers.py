@@ -16,6 +16,7 @@ from daytona_local.api.operations import operation_of
 from daytona_local.errors import RefusedError
 from daytona_local.runtime import AgentError, NotRunningError, RuntimeFailedError
 from daytona_local.settings import VERSION
+from daytona_local.shortages import shortage
 from daytona_local.store import StoreError
 
 logger = logging.getLogger(__name__)
@@ -107,12 +108,28 @@ async def not_running(request: Request, error: Exception) -> Response:
 async def agent_failed(request: Request, error: Exception) -> Response:
     """Answer what the sandbox's own system refused."""
     assert isinstance(error, AgentError)
-    return refusal(request.url.path, request.method, 400, error.strerror or str(error))
+    lacking = shortage(error)
+    status = 503 if lacking else 400
+    return refusal(request.url.path, request.method, status, lacking or error.strerror or str(error))
 
 
 async def runtime_failed(request: Request, error: Exception) -> Response:
     """Answer what the runtime could not do."""
-    return refusal(request.url.path, request.method, 400, str(error))
+    lacking = shortage(error)
+    return refusal(request.url.path, request.method, 503 if lacking else 400, lacking or str(error))
+
+
+async def out_of_resources(request: Request, error: Exception) -> Response:
+    """Answer what this machine had no room, descriptors or processes for.
+
+    Raises:
+        Exception: The error itself, which has another reason and should never happen.
+    """
+    lacking = shortage(error)
+    if lacking is None or request.scope["type"] != "http":
+        raise error
+    logger.error("%s %s: %s", request.method, request.url.path, lacking)
+    return refusal(request.url.path, request.method, 503, lacking)
 
 
 async def store_failed(request: Request, error: Exception) -> Response:
@@ -133,5 +150,7 @@ EXCEPTION_HANDLERS = {
     AgentError: agent_failed,
     RuntimeFailedError: runtime_failed,
     StoreError: store_failed,
+    OSError: out_of_resources,
+    RuntimeError: out_of_resources,
     Exception: failed,
 }

@@ -21,6 +21,7 @@ from daytona_local.audit import AuditEntry
 from daytona_local.errors import RefusedError, UnimplementedError
 from daytona_local.services import services
 from daytona_local.settings import ORGANIZATION_ID
+from daytona_local.store import StoreError
 from daytona_local.users import USER_EMAIL
 
 Handler = Callable[[Request], Awaitable[Response]]
@@ -78,6 +79,9 @@ async def _audited(request: Request, identity: Identity, operation: str, handler
         return answer
     except RefusedError as refused:
         status, error = status_of(refused), refused.message
+        raise
+    except StoreError as lost:
+        status, error = 503, str(lost)
         raise
     finally:
         entry = _entry(request, identity, operation, target)

@@ -6,8 +6,16 @@ import contextlib
 import errno
 from collections.abc import Iterator
 
-from daytona_local.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError, RefusedError
+from daytona_local.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    RefusedError,
+    UnavailableError,
+)
 from daytona_local.runtime import AgentError
+from daytona_local.shortages import shortage
 
 SOURCE = "DAYTONA_DAEMON"
 NOT_FOUND = "FILE_NOT_FOUND"
@@ -39,6 +47,8 @@ def file_errors(doing: str, path: str) -> Iterator[None]:
 
 def refusal(doing: str, path: str, error: OSError) -> RefusedError:
     """Return the refusal that stands for an error of the system."""
+    if lacking := shortage(error):
+        return UnavailableError(f"{doing} {path!r}: {lacking}")
     reason = error.strerror or str(error)
     message = f"{doing} {path!r}: {reason[:1].lower()}{reason[1:]}"
     if error.errno == errno.ENOENT:

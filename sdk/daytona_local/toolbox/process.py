@@ -10,8 +10,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from daytona_local.errors import InvalidError
+from daytona_local.errors import InvalidError, RefusedError, UnavailableError
 from daytona_local.runtime import AgentError
+from daytona_local.shortages import shortage
 from daytona_local.toolbox.bodies import body
 from daytona_local.toolbox.code_run import CodeRun, Languages
 from daytona_local.toolbox.commands import find_program, run_command
@@ -52,7 +53,7 @@ async def execute_command(request: Request) -> Response:
         done = await run_command(box, argv, _variables(asked.envs), asked.cwd or None, _limit(asked.timeout))
     except AgentError as error:
         place = f" in {asked.cwd!r}" if asked.cwd else ""
-        raise InvalidError(f"run the command{place}: {error.strerror}; correct the request") from error
+        raise _unstarted(f"the command{place}", error) from error
     return JSONResponse({"exitCode": done.exit_code, "result": done.text})
 
 
@@ -64,9 +65,16 @@ async def code_run(request: Request) -> Response:
     try:
         done, charts = await Languages(box).run(asked.language, run)
     except AgentError as error:
-        raise InvalidError(f"run {asked.language}: {error.strerror}; correct the request") from error
+        raise _unstarted(asked.language, error) from error
     told = {"exitCode": done.exit_code, "result": done.text}
     return JSONResponse({**told, "artifacts": {"charts": charts}} if charts else told)
+
+
+def _unstarted(what: str, error: AgentError) -> RefusedError:
+    lacking = shortage(error)
+    if lacking:
+        return UnavailableError(f"run {what}: {lacking}")
+    return InvalidError(f"run {what}: {error.strerror}; correct the request")
 
 
 async def _shell(box: Running) -> str:

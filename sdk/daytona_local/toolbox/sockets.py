@@ -9,8 +9,9 @@ from starlette.routing import WebSocketRoute
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from daytona_local.api.answers import refusal, status_of
-from daytona_local.errors import InvalidError, RefusedError
+from daytona_local.errors import InvalidError, RefusedError, UnavailableError
 from daytona_local.runtime import AgentError, NotRunningError, RuntimeFailedError
+from daytona_local.shortages import shortage
 
 Endpoint = Callable[[WebSocket], Awaitable[None]]
 
@@ -28,8 +29,11 @@ def socket_route(path: str, endpoint: Endpoint) -> WebSocketRoute:
             await endpoint(websocket)
         except RefusedError as error:
             await _refuse(websocket, error)
-        except (AgentError, NotRunningError, RuntimeFailedError) as error:
-            await _refuse(websocket, InvalidError(str(error)))
+        except (OSError, NotRunningError, RuntimeFailedError) as error:
+            lacking = shortage(error)
+            if lacking is None and not isinstance(error, AgentError | NotRunningError | RuntimeFailedError):
+                raise
+            await _refuse(websocket, UnavailableError(lacking) if lacking else InvalidError(str(error)))
         except WebSocketDisconnect:
             return
 
