@@ -18,10 +18,17 @@ class RuntimeFailedError(Exception):
 
 @dataclass(frozen=True)
 class Mount:
-    """Mount a volume's folder, for reading and writing, at an absolute path inside."""
+    """Mount a volume's folder, for reading and writing, at an absolute path inside.
+
+    Args:
+        source: The folder.
+        target: The path inside.
+        subpath: The folder in it that is meant, made when it isn't there yet; all of it by default.
+    """
 
     source: Path
     target: str
+    subpath: str = ""
 
 
 @dataclass(frozen=True)

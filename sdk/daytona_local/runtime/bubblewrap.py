@@ -171,7 +171,8 @@ class BubblewrapRuntime(FolderRuntime):
         options += ["--ro-bind", agent_program.__path__[0], f"{AGENT}/agent_program"]
         options += ["--ro-bind", str(spec.context), CONTEXT] if spec.context else []
         for mount, descriptor in volumes.items():
-            what = ["--bind", str(mount.source)] if descriptor is None else ["--bind-fd", str(descriptor)]
+            path = str(mount.source / mount.subpath)
+            what = ["--bind", path] if descriptor is None else ["--bind-fd", str(descriptor)]
             options += [*what, _mount_point(mount.target)]
         return options + self._environment(spec, account)
 
@@ -198,11 +199,10 @@ class BubblewrapRuntime(FolderRuntime):
     def _open(self, mount: Mount, held: contextlib.ExitStack) -> int | None:
         """Open a volume's folder: from here on, no sandbox that has it too can put another in its place."""
         source = self._folder / os.path.relpath(mount.source, self._given)
-        if not self._bubblewrap.binds_descriptors or ".." in source.parts:
-            return None
-        descriptor = open_beneath(self._folder, source)
+        base = source if ".." in source.parts else self._folder
+        descriptor = open_beneath(base, source, mount.subpath)
         held.callback(os.close, descriptor)
-        return descriptor
+        return descriptor if self._bubblewrap.binds_descriptors else None
 
     def _may_have_local(self) -> bool:
         """Tell whether a sandbox can do without the host's ``/usr/local``: its Python may be there."""
@@ -263,7 +263,7 @@ def _hostname(sandbox_id: str) -> str:
 
 
 def _mount_point(target: str) -> str:
-    path = PurePosixPath(target)
+    path = PurePosixPath(f"/{target.lstrip('/')}" if target.startswith("/") else target)
     reserved = any(path == PurePosixPath(name) or PurePosixPath(name) in path.parents for name in _RESERVED)
     if not path.is_absolute() or path == PurePosixPath("/") or ".." in path.parts or reserved:
         raise RuntimeFailedError(f"a volume can't be mounted at {target}; choose another absolute path")

@@ -50,7 +50,9 @@ class ProcessRuntime(FolderRuntime):
         home = self._home(spec.id)
         home.mkdir(parents=True, exist_ok=True)
         for mount in spec.mounts:
-            _link(home, mount.target, mount.source)
+            source = mount.source / mount.subpath
+            source.mkdir(mode=0o700, parents=True, exist_ok=True)
+            _link(home, mount.target, source)
 
     async def start(self, spec: SandboxSpec) -> None:
         """Start the sandbox's agent.
