@@ -13,8 +13,16 @@ from pathlib import Path
 
 LOCK = "lock"
 KEY = "api-key"
+DATABASE = "daytona.db"
 RESTORING = "restoring"
 """What is being put in place of everything else; a folder that has it is not whole."""
+
+KEPT = ("sandboxes", "snapshots", "volumes", "contexts")
+"""The folders that are as much a part of it as the database."""
+
+MADE = (*KEPT, "builds", "logs", "resolv.conf", "reserve", "server.json", RESTORING, f"{RESTORING}.partial",
+        f"{DATABASE}-wal", f"{DATABASE}-shm")  # fmt: skip
+"""What servers make there besides the database; the key, the lock and what SSH needs stay with a folder."""
 
 _KEY = re.compile(r"[!-~]{16,512}")
 _OTHER = "name another with --data-dir"
@@ -65,6 +73,13 @@ def is_locked(data_dir: Path) -> bool:
         return False
     with os.fdopen(lock):
         return not _flock(lock, fcntl.LOCK_SH)
+
+
+def is_data_dir(folder: Path) -> bool:
+    """Tell whether a server, or a restore, has worked in a folder."""
+    if (folder / DATABASE).is_file():
+        return True
+    return (folder / LOCK).is_file() and any((folder / name).exists() for name in (KEY, RESTORING))
 
 
 def check_owner(data_dir: Path) -> None:

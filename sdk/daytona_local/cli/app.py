@@ -214,19 +214,19 @@ def seed(
 ) -> None:
     """Create the volumes, snapshots and sandboxes of a file; those whose names are there already stay.
 
-    A file, as TOML (JSON has the same shape)::
+    A file, as TOML (JSON has the same shape):
 
     \b
-        [[volumes]]
+        [\\[volumes]]
         name = "shared"
 
     \b
-        [[snapshots]]
+        [\\[snapshots]]
         name = "app"
         dockerfile = "Dockerfile"
 
     \b
-        [[sandboxes]]
+        [\\[sandboxes]]
         name = "web"
         count = 3
         snapshot = "app"
@@ -236,7 +236,7 @@ def seed(
         auto_stop_interval = 0
 
     \b
-        [sandboxes.files]
+        \\[sandboxes.files]
         "greeting.txt" = "hello"
         "main.py" = { path = "main.py" }
 

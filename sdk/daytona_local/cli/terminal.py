@@ -24,9 +24,9 @@ _ENDING = (signal.SIGTERM, signal.SIGHUP)
 
 
 def size() -> PtySize:
-    """Return how large the terminal is now."""
+    """Return how large the terminal is now; one that doesn't know has the usual size."""
     columns, rows = os.get_terminal_size(sys.stdin.fileno())
-    return PtySize(rows=min(max(rows, 1), _LARGEST), cols=min(max(columns, 1), _LARGEST))
+    return PtySize(rows=min(rows or 24, _LARGEST), cols=min(columns or 80, _LARGEST))
 
 
 @contextmanager
