@@ -8,6 +8,7 @@ import { LogsPanel } from "./logs.js";
 import { Model } from "./model.js";
 import { OverviewPanel } from "./overview.js";
 import { PreviewsPanel } from "./previews.js";
+import { serverCard } from "./server.js";
 import { badge, showState } from "./states.js";
 import { Tabs } from "./tabs.js";
 import { TerminalPanel } from "./terminal.js";
@@ -26,7 +27,8 @@ export class Details {
   #badge = badge();
   #error = element("p", { class: "error-reason" });
   #content = element("div", { class: "details", hidden: true });
-  #nothing = element("p", { class: "empty" }, "Choose a sandbox to see its timers, plots, terminal and files.");
+  #hint = element("p", { class: "empty" }, "Choose a sandbox to see its timers, plots, terminal and files.");
+  #nothing = element("div", { class: "panel nothing" }, this.#hint);
   #actions;
   #terminal;
   /** @type {Record<string, Panel>} */
@@ -82,7 +84,8 @@ export class Details {
     if (!sandbox) {
       this.#shown?.hide();
       this.#shown = null;
-      if (this.#id) setText(this.#nothing, "This sandbox is gone.");
+      if (this.#id) setText(this.#hint, "This sandbox is gone.");
+      this.#nothing.replaceChildren(this.#hint, ...serverCard(this.#model.server));
       return;
     }
     setText(this.#name, sandbox.name);

@@ -31,6 +31,7 @@ export class FilesPanel {
     this.#api = api;
     const heads = HEADS.map((head) => element("th", { scope: "col" }, head));
     this.#table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), this.#body);
+    this.#preview.addEventListener("keydown", (event) => this.#press(event));
     this.element.append(this.#path, this.#note, element("div", { class: "split" }, this.#table, this.#preview));
   }
 
@@ -138,6 +139,13 @@ export class FilesPanel {
     const shown = isText ? element("pre", { class: "text", tabindex: "0" }, content) : element("p", { class: "hint" }, content);
     this.#preview.replaceChildren(head, shown);
     this.#preview.hidden = false;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #press(event) {
+    if (event.key !== "Escape") return;
+    event.stopPropagation();
+    this.#preview.hidden = true;
   }
 
   /**

@@ -15,6 +15,8 @@ export class LogsPanel {
   /** @type {AbortController | null} */
   #request = null;
   #state = "";
+  /** There is no log, or not yet. */
+  #isMissing = false;
 
   /** @param {Api} api */
   constructor(api) {
@@ -32,7 +34,7 @@ export class LogsPanel {
   update(sandbox) {
     const changed = sandbox.state !== this.#state;
     this.#state = sandbox.state;
-    if (changed && !this.#request) void this.#follow(sandbox.id);
+    if (changed && this.#isMissing) void this.#follow(sandbox.id);
   }
 
   hide() {
@@ -45,6 +47,7 @@ export class LogsPanel {
     const request = (this.#request = new AbortController());
     this.#text.replaceChildren();
     this.#text.hidden = true;
+    this.#isMissing = false;
     setText(this.#note, "Looking for a log …");
     try {
       const answer = await this.#api.get(sandboxPath(id, "/build-logs?follow=true"), request.signal);
@@ -55,7 +58,6 @@ export class LogsPanel {
     } catch (error) {
       if (!request.signal.aborted) this.#explain(error);
     }
-    if (this.#request === request) this.#request = null;
   }
 
   /** @param {ReadableStream<Uint8Array>} body */
@@ -72,7 +74,7 @@ export class LogsPanel {
 
   /** @param {unknown} error */
   #explain(error) {
-    const none = error instanceof ApiError && error.status === 404;
-    setText(this.#note, none ? "There is no build log: this sandbox was not built, or not yet." : `Read the build log: ${/** @type {Error} */ (error).message}`);
+    this.#isMissing = error instanceof ApiError && error.status === 404;
+    setText(this.#note, this.#isMissing ? "There is no build log: this sandbox was not built, or not yet." : `Read the build log: ${/** @type {Error} */ (error).message}`);
   }
 }

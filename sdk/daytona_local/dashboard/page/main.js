@@ -20,6 +20,8 @@ function begin() {
   const key = takeKey();
   if (key) open(key);
   else askForKey("", open);
+  // A tab has one key: with another one, and without one, the page begins anew.
+  addEventListener("hashchange", () => location.reload());
 }
 
 /** @param {string} key */
@@ -30,9 +32,7 @@ function open(key) {
   const stream = new Stream(api, (message) => model.take(message), (now) => (now.phase === "refused" ? refused(now.reason) : connection.show(now)));
   byId("app").hidden = false;
   show(model, api);
-  // A tab has one key: with another one, and without one, the page begins anew.
   byId("leave").onclick = restart;
-  addEventListener("hashchange", () => location.reload());
   void stream.follow();
 }
 
@@ -59,23 +59,33 @@ function show(model, api) {
   const views = new Tabs(byId("views"), "Views", [
     { id: "sandboxes", title: "Sandboxes", panel: byId("sandboxes-view") },
     { id: "requests", title: "Requests", panel: byId("requests-view") },
-  ], (id) => (id === "sandboxes" ? details.update() : details.hide()));
+  ], turn);
   views.show("sandboxes");
 
   model.addEventListener("sandboxes", eachFrame(() => {
     list.update();
     if (views.current === "sandboxes") details.update();
   }));
-  model.addEventListener("requests", eachFrame(() => journal.update()));
-  model.addEventListener("state", (event) => announceState(/** @type {CustomEvent} */ (event).detail.sandbox));
-  model.addEventListener("server", () => showServer(model));
+  model.addEventListener("requests", eachFrame(() => {
+    if (views.current === "requests") journal.update();
+  }));
+  model.addEventListener("state", (event) => announceState(/** @type {CustomEvent} */ (event).detail));
   byId("keys").onclick = showKeys;
   byId("writable").onclick = () => permit(api, details);
   document.addEventListener("keydown", press);
 
-  function enter() {
+  /** @param {string} view */
+  function turn(view) {
+    if (view === "requests") journal.update();
+    if (view === "sandboxes") details.update();
+    else details.hide();
+  }
+
+  /** @param {boolean} goThere */
+  function enter(goThere) {
     document.body.dataset.open = "";
-    details.focus();
+    const isAlone = !byId("list-pane").offsetParent;
+    if (goThere || isAlone) details.focus();
   }
 
   function back() {
@@ -113,13 +123,6 @@ function permit(api, details) {
   details.permit(!api.writable);
   setAttribute(byId("writable"), "aria-checked", api.writable);
   announce(api.writable ? "Changes are allowed" : "Changes are not allowed");
-}
-
-/** @param {Model} model */
-function showServer({ server }) {
-  if (!server) return;
-  const limits = Object.entries(server.limits).map(([name, how]) => `${name}: ${how}`);
-  byId("connection").title = [`daytona-local ${server.version}, runtime ${server.runtime}`, server.url, `SSH port ${server.ssh_port}`, ...limits].join("\n");
 }
 
 begin();

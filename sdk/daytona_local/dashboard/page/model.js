@@ -34,8 +34,8 @@ export class Model extends EventTarget {
   }
 
   /**
-   * Take note of what the server says. Events: "sandboxes", "requests", "server", and "state" whose detail has the
-   * sandbox and its state before.
+   * Take note of what the server says. Events: "sandboxes", "requests", and "state" whose detail is the sandbox
+   * that has another one.
    * @param {any} message
    */
   take(message) {
@@ -52,7 +52,6 @@ export class Model extends EventTarget {
     this.sandboxes = new Map(sandboxes.map((sandbox) => [sandbox.id, sandbox]));
     this.requests = [];
     this.#note(requests);
-    this.#tell("server");
     this.#tell("sandboxes");
   }
 
@@ -61,7 +60,7 @@ export class Model extends EventTarget {
     const before = this.sandboxes.get(sandbox.id)?.state;
     this.sandboxes.set(sandbox.id, sandbox);
     this.#tell("sandboxes");
-    if (before !== sandbox.state) this.#tell("state", { sandbox, before });
+    if (before !== sandbox.state) this.#tell("state", sandbox);
   }
 
   /** @param {string} id */
@@ -70,7 +69,7 @@ export class Model extends EventTarget {
     if (!sandbox) return;
     this.sandboxes.delete(id);
     this.#tell("sandboxes");
-    this.#tell("state", { sandbox: { ...sandbox, state: "gone" }, before: sandbox.state });
+    this.#tell("state", { ...sandbox, state: "gone" });
   }
 
   /** @param {Entry[]} entries the oldest first */

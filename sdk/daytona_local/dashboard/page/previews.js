@@ -48,7 +48,7 @@ export class PreviewsPanel {
   async #look() {
     const sandbox = this.#sandbox;
     if (!sandbox) return;
-    if (sandbox.state !== "started") return setText(this.#note, "The sandbox must be started.");
+    if (sandbox.state !== "started") return this.#empty("The sandbox must be started.");
     try {
       const { ports } = await this.#api.json(watchPath(sandbox.id, "/ports"));
       const links = await Promise.all(ports.map((/** @type {number} */ port) => this.#link(sandbox, port)));
@@ -58,6 +58,12 @@ export class PreviewsPanel {
     } catch (error) {
       setText(this.#note, `Look for ports: ${/** @type {Error} */ (error).message}`);
     }
+  }
+
+  /** @param {string} reason */
+  #empty(reason) {
+    this.#list.replaceChildren();
+    setText(this.#note, reason);
   }
 
   /** @param {Event} event */

@@ -23,8 +23,8 @@ export function sandboxRow(now, isSelected) {
   const row = element(
     "div",
     { class: "row" },
-    element("div", { class: "line" }, name, state),
-    element("div", { class: "line" }, labels, sizes, timer),
+    element("div", { class: "line" }, name, timer, state),
+    element("div", { class: "line" }, labels, sizes),
   );
   return { element: row, update };
 

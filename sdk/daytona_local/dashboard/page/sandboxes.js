@@ -34,7 +34,8 @@ export class SandboxList {
   /**
    * @param {HTMLElement} pane
    * @param {Model} model
-   * @param {{choose: (id: string) => void, open: () => void}} reader is told which one is chosen, and when one is opened
+   * @param {{choose: (id: string) => void, open: (goThere: boolean) => void}} reader
+   *   is told which one is chosen, and when one is opened, to go there or to look only
    */
   constructor(pane, model, { choose, open }) {
     this.#model = model;
@@ -141,7 +142,7 @@ export class SandboxList {
       End: last,
     }[event.key];
     if (next === undefined) {
-      if (event.key === "Enter" && index >= 0) this.#open();
+      if (event.key === "Enter" && index >= 0) this.#open(true);
       return;
     }
     event.preventDefault();
@@ -153,7 +154,7 @@ export class SandboxList {
     const row = /** @type {HTMLElement} */ (event.target).closest("[role=option]");
     if (!row) return;
     this.#select(Number(/** @type {HTMLElement} */ (row).dataset.index));
-    this.#open();
+    this.#open(false);
   }
 
   #index() {

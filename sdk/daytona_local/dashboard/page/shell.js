@@ -47,14 +47,14 @@ export class Shell {
     return toolboxPath(this.#id, `/process/pty/${this.#session}`);
   }
 
-  /** Tell whether something can be typed into it. */
+  /** Tell whether it has not ended. */
   get isOpen() {
-    return this.#socket !== null;
+    return !this.ending;
   }
 
   /**
    * Start the shell, and return when it is connected.
-   * @throws {ApiError} it can't be
+   * @throws {Error} it can't be
    */
   async open() {
     this.#terminal.open(this.element);
@@ -64,6 +64,7 @@ export class Shell {
     const query = new URLSearchParams({ id: this.#session, cols: String(cols), rows: String(rows), DAYTONA_SANDBOX_AUTH_KEY: token });
     const address = new URL(toolboxPath(this.#id, `/process/pty/create-connect?${query}`), location.href);
     address.protocol = address.protocol.replace("http", "ws");
+    if (!this.isOpen) return;
     await this.#connect(address);
     this.#terminal.onData((text) => this.#socket?.send(new TextEncoder().encode(text)));
     this.#terminal.onBinary((text) => this.#socket?.send(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
@@ -83,10 +84,9 @@ export class Shell {
 
   /** End the shell; what it has shown stays. */
   close() {
-    const socket = this.#socket;
-    if (!socket) return;
-    this.#end("The terminal was closed.");
-    socket.close(1000);
+    if (!this.isOpen) return;
+    this.end("The terminal was closed.");
+    this.#socket?.close(1000);
     this.#api.send("DELETE", this.#path).catch((error) => {
       if (error.status !== GONE) complain("end the shell", error);
     });
@@ -102,38 +102,36 @@ export class Shell {
   /** @param {URL} address */
   #connect(address) {
     return new Promise((resolve, reject) => {
-      const socket = new WebSocket(address, [EXIT_CONTROL]);
+      const socket = (this.#socket = new WebSocket(address, [EXIT_CONTROL]));
       socket.binaryType = "arraybuffer";
       socket.onmessage = ({ data }) => {
         if (typeof data !== "string") this.#terminal.write(new Uint8Array(data));
-        else this.#hear(JSON.parse(data), socket, resolve, reject);
+        else this.#hear(JSON.parse(data), resolve, reject);
       };
       socket.onclose = ({ reason }) => {
         reject(new Error("the server refuses the connection"));
-        if (this.#socket === socket) this.#end(reason.startsWith("{") ? ended(JSON.parse(reason)) : "The connection was lost.");
+        this.end(reason.startsWith("{") ? ended(JSON.parse(reason)) : "The connection was lost.");
       };
     });
   }
 
   /**
    * @param {any} message
-   * @param {WebSocket} socket
    * @param {(value?: unknown) => void} resolve
    * @param {(error: Error) => void} reject
    */
-  #hear(message, socket, resolve, reject) {
-    if (message.status === "connected") {
-      this.#socket = socket;
-      this.#changed();
-      resolve();
-    } else if (message.status === "exited") this.#end(ended(message));
+  #hear(message, resolve, reject) {
+    if (message.status === "connected") resolve();
+    else if (message.status === "exited") this.end(ended(message));
     else reject(new Error(message.error ?? "the terminal failed"));
   }
 
-  /** @param {string} ending */
-  #end(ending) {
+  /**
+   * Take note that it has ended; only the first ending counts.
+   * @param {string} ending how, in words
+   */
+  end(ending) {
     if (!this.isOpen) return;
-    this.#socket = null;
     this.ending = ending;
     this.#resizes.disconnect();
     this.#terminal.options.disableStdin = true;

@@ -18,7 +18,6 @@ export class Stream {
   #take;
   #tell;
   #pauseMs = FIRST_PAUSE_MS;
-  #stopped = false;
   /** @type {AbortController | null} */
   #request = null;
   /** @type {() => void} */
@@ -35,11 +34,11 @@ export class Stream {
     this.#tell = tell;
   }
 
-  /** Follow, and connect anew when that ends, with pauses that grow; until `stop`, or until the key is refused. */
+  /** Follow, and connect anew when that ends, with pauses that grow; until the key is refused. */
   async follow() {
-    while (!this.#stopped) {
+    for (;;) {
       const reason = await this.#once();
-      if (this.#stopped || reason === null) return;
+      if (reason === null) return;
       this.#tell({ phase: "waiting", reason, until: Date.now() + this.#pauseMs });
       await this.#pause(this.#pauseMs);
       this.#pauseMs = Math.min(this.#pauseMs * 2, LONGEST_PAUSE_MS);
@@ -48,13 +47,6 @@ export class Stream {
 
   /** Connect now rather than after the pause. */
   retry() {
-    this.#wake();
-  }
-
-  /** Follow no longer. */
-  stop() {
-    this.#stopped = true;
-    this.#request?.abort();
     this.#wake();
   }
 

@@ -77,6 +77,7 @@ export class TerminalPanel {
       await shell.open();
       this.#leaveWith(shell);
     } catch (error) {
+      shell.end("The terminal could not be opened.");
       complain(`open a terminal in ${sandbox.name}`, error);
     }
   }
