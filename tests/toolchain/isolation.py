@@ -5,11 +5,14 @@ To do so: `python tests/toolchain/isolation.py`.
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
+
+if not __package__:  # started as a script: the imports below are relative to the project's root
+    sys.path[0] = str(Path(__file__).resolve().parents[2])
+
+from tests.toolchain import debian
 
 SFTP_SERVER = "/usr/lib/openssh/sftp-server"
 PACKAGES: Mapping[str, str] = {
@@ -35,35 +38,8 @@ def main() -> int:
 
     It is no failure: the tests that need it are left out then, or say so themselves.
     """
-    missing = [program for program in PACKAGES if not shutil.which(program)]
-    if sys.platform != "linux" or not missing:
-        return 0
-    if os.geteuid() != 0 or not shutil.which("apt-get"):
-        for program in missing:
-            print(f"{PACKAGES[program]} is missing, so {WITHOUT[program]}; install it with your packages")
-        return 0
-    _install([PACKAGES[program] for program in missing])
+    debian.ensure(PACKAGES, WITHOUT, "to isolate the local server's sandboxes")
     return 0
-
-
-def _install(packages: list[str]) -> None:
-    print(
-        f"Installing {' and '.join(packages)} with apt-get, to isolate the local server's sandboxes",
-        flush=True,
-    )
-    if _apt("update", "-qq"):
-        for package in packages:  # each alone: one that isn't to be had keeps no other away
-            _apt("install", "-y", "-qq", "--no-install-recommends", package)
-
-
-def _apt(*arguments: str) -> bool:
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    words = ["apt-get", *arguments]
-    done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        reason = (done.stderr.strip().splitlines() or ["no reason given"])[-1]
-        print(f"{' '.join(words)} failed: {reason}")
-    return done.returncode == 0
 
 
 if __name__ == "__main__":
