@@ -22,7 +22,7 @@ class LoopErrors:
         self._said_at: dict[str, float] = {}
 
     def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-        """Handle an error that nobody waits for; a connection that can't be taken waits, and is tried again."""
+        """Handle an error that nobody waits for; a connection that can't be taken is tried again."""
         error = context.get("exception")
         lacking = shortage(error) if isinstance(error, Exception) else None
         if lacking is None:

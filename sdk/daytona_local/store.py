@@ -40,7 +40,7 @@ class Store:
         file: The database; made when it isn't there, for this user only.
 
     Raises:
-        StoreError: It is damaged, from a newer version, or can't be opened. It is left as it is.
+        StoreError: It is damaged, from another version, or can't be opened. It is left as it is.
     """
 
     def __init__(self, file: Path) -> None:
@@ -65,15 +65,27 @@ class Store:
         version = self._database.execute("PRAGMA user_version").fetchone()[0]
         if version > SCHEMA:
             raise StoreError(f"the database {self._file} is from a newer daytona-local; use that version")
+        if version < SCHEMA and self._database.execute("SELECT 1 FROM sqlite_master").fetchone():
+            raise StoreError(
+                f"the database {self._file} is from an older daytona-local (schema {version}; this one has "
+                f"{SCHEMA}); use that version, or start with another --data-dir"
+            )
         self._database.execute("PRAGMA journal_mode = WAL")
         # In WAL mode this loses nothing when the process is killed, only when the machine loses power.
         self._database.execute("PRAGMA synchronous = NORMAL")
+        if version < SCHEMA:
+            self._lay()
+
+    def _lay(self) -> None:
+        """Make the table and say which version it is of, both or neither."""
+        self._database.execute("BEGIN IMMEDIATE")
         self._database.execute(
-            "CREATE TABLE IF NOT EXISTS records ("
+            "CREATE TABLE records ("
             "number INTEGER PRIMARY KEY, kind TEXT NOT NULL, id TEXT NOT NULL, data TEXT NOT NULL, "
             "UNIQUE (kind, id))"
         )
         self._database.execute(f"PRAGMA user_version = {SCHEMA}")
+        self._database.execute("COMMIT")
 
     def load(self, kind: str) -> Iterator[str]:
         """Return the records of a kind, the oldest first.
@@ -85,38 +97,69 @@ class Store:
             rows = self._database.execute("SELECT data FROM records WHERE kind = ? ORDER BY number", (kind,))
             return (row[0] for row in rows.fetchall())
 
-    def save(self, kind: str, record_id: str, data: str) -> None:
+    def all(self) -> Iterator[tuple[str, str]]:
+        """Return the ids and the records of every kind; raises as ``load``."""
+        with self._explained("read"):
+            return iter(self._database.execute("SELECT id, data FROM records ORDER BY number").fetchall())
+
+    def back_up(self, target: Path) -> None:
+        """Write the whole database to a new file, for its owner only.
+
+        Raises:
+            StoreError: It can't be written: the disk is full, say.
+        """
+        target.touch(mode=0o600)
+        with self._explained("copied"), contextlib.closing(sqlite3.connect(target)) as copy:
+            self._database.backup(copy)
+
+    def save(self, kind: str, record_id: str, data: str, *, may_spend: bool = True) -> None:
         """Keep a record, new or changed.
+
+        Args:
+            kind: What it is.
+            record_id: Its id among those.
+            data: What is kept.
+            may_spend: Whether a change may have the room that is kept back on the disk; what is new may not.
 
         Raises:
             StoreError: It could not be written: the disk is full, say.
         """
-        self._write(
-            "INSERT INTO records (kind, id, data) VALUES (?, ?, ?) "
-            "ON CONFLICT (kind, id) DO UPDATE SET data = excluded.data",
-            (kind, record_id, data),
-        )
+        change = "UPDATE records SET data = ? WHERE kind = ? AND id = ?"
+        if not self._write(change, (data, kind, record_id), may_spend=may_spend):
+            self._write(
+                "INSERT INTO records (data, kind, id) VALUES (?, ?, ?)",
+                (data, kind, record_id),
+                may_spend=False,
+            )
 
     def remove(self, kind: str, record_id: str) -> None:
         """Forget a record; raises as ``save``."""
-        self._write("DELETE FROM records WHERE kind = ? AND id = ?", (kind, record_id))
+        self._write("DELETE FROM records WHERE kind = ? AND id = ?", (kind, record_id), may_spend=True)
         self._reserve.keep()
 
     def close(self) -> None:
         """Close the database."""
         self._database.close()
 
-    def _write(self, statement: str, values: tuple[str, ...]) -> None:
+    def _write(self, statement: str, values: tuple[str, ...], *, may_spend: bool) -> bool:
+        """Change the database, and tell whether there was something to change.
+
+        Args:
+            statement: What to do.
+            values: With what.
+            may_spend: Whether it may have the room that is kept back on the disk.
+        """
         with self._explained("written"):
             try:
-                self._database.execute(statement, values)
+                found = self._database.execute(statement, values).rowcount
             except sqlite3.OperationalError as error:
                 self._be_patient(_kind_of(error) not in _HELD)
-                if _kind_of(error) != sqlite3.SQLITE_FULL or not self._reserve.give():
+                if not (may_spend and _kind_of(error) == sqlite3.SQLITE_FULL and self._reserve.give()):
                     raise
                 logger.warning("the disk of %s is full: what was kept back for deletes is used", self._file)
-                self._database.execute(statement, values)
+                found = self._database.execute(statement, values).rowcount
             self._be_patient(True)
+        return found > 0
 
     def _be_patient(self, is_patient: bool) -> None:
         """Wait for others, but not again and again for one that goes on holding the database."""

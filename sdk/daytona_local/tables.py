@@ -72,7 +72,7 @@ class Table(Generic[R]):
         self._unkept[record.id] = record
         try:
             for one in list(self._unkept.values()):
-                self._store.save(one.kind, one.id, one.model_dump_json())
+                self._store.save(one.kind, one.id, one.model_dump_json(), may_spend=False)
                 del self._unkept[one.id]
         except StoreError as error:
             logger.warning("%s %s is kept later: %s", record.kind, record.id, error)

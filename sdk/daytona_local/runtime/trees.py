@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import subprocess
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+
+_SHORT = "Wrote only"
+"""What tar says of a disk that becomes full in the middle of a write."""
 
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
@@ -67,7 +71,8 @@ class Trees:
             raise
         if process.returncode != 0:
             lines = complaints.decode(errors="replace").strip().splitlines() or ["no reason given"]
-            raise OSError(f"{command[0]} failed: {lines[0]}")
+            reason = os.strerror(errno.ENOSPC) if _SHORT in lines[0] else lines[0]
+            raise OSError(f"{command[0]} failed: {reason}")
         return said.decode(errors="replace")
 
 

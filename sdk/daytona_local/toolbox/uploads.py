@@ -11,7 +11,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Route
 
-from daytona_local.errors import InvalidError, RefusedError
+from daytona_local.errors import InvalidError, RefusedError, UnavailableError
 from daytona_local.runtime import Agent, AgentError, NotRunningError
 from daytona_local.toolbox.blocking import blocking
 from daytona_local.toolbox.bodies import query
@@ -57,15 +57,16 @@ async def upload_file(request: Request) -> Response:
 def _refused(errors: list[RefusedError], files: list[dict[str, Any]]) -> Response:
     """Answer an upload of which not all was taken."""
     messages = [error.message for error in errors]
+    status = 503 if any(isinstance(error, UnavailableError) for error in errors) else 400
     told = {
-        "statusCode": 400,
+        "statusCode": status,
         "message": "; ".join(messages),
         "code": errors[0].code or "BAD_REQUEST",
         "source": SOURCE,
         "errors": messages,
         "files": files,
     }
-    return JSONResponse(told, 400)
+    return JSONResponse(told, status)
 
 
 async def _receive_from_form(request: Request, agent: Agent, path: str) -> None:
