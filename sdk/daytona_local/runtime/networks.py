@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import IO
@@ -92,6 +93,7 @@ class Networks:
         self._filtered: set[str] = set()
         self._processes: dict[str, int] = {}
         self._uplinks: dict[str, Uplink] = {}
+        self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
     def of_this_host(cls) -> Networks:
@@ -126,12 +128,16 @@ class Networks:
             sandbox_id: The sandbox.
             networks: All that it may reach; everything when there are none.
         """
-        if sandbox_id not in self._processes:
-            return
+        # What is asked for last holds: led out twice, one way out would never end; or in spite of a block.
+        async with self._one_at_a_time[sandbox_id]:
+            if sandbox_id in self._processes:
+                await self._join(sandbox_id, networks)
+
+    async def _join(self, sandbox_id: str, networks: Sequence[str]) -> None:
         try:
             await self._limit(sandbox_id, networks)
         except OSError as error:
-            await self.part(sandbox_id)
+            await self._part(sandbox_id)
             logger.warning("sandbox %s has no network: its list can't be enforced: %s", sandbox_id, error)
             return
         if sandbox_id not in self._uplinks:
@@ -159,6 +165,10 @@ class Networks:
 
     async def part(self, sandbox_id: str) -> None:
         """Lead a sandbox out no longer: its connections break."""
+        async with self._one_at_a_time[sandbox_id]:
+            await self._part(sandbox_id)
+
+    async def _part(self, sandbox_id: str) -> None:
         uplink = self._uplinks.pop(sandbox_id, None)
         if uplink is not None:
             await asyncio.to_thread(uplink.stop)
@@ -168,6 +178,7 @@ class Networks:
         self._processes.pop(sandbox_id, None)
         self._filtered.discard(sandbox_id)
         await self.part(sandbox_id)
+        self._one_at_a_time.pop(sandbox_id, None)
 
     async def close(self) -> None:
         """Forget every sandbox."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import select
@@ -137,6 +138,16 @@ async def test_the_network_of_a_running_sandbox_goes_and_comes(
 
 
 @own_network
+@own_network
+async def test_what_is_asked_for_last_of_a_network_holds_whatever_is_under_way(
+    runtime: BubblewrapRuntime, box: Running
+) -> None:
+    asked = [runtime.set_network(box.sandbox.id, network) for network in (False, True, True, False)]
+    await asyncio.gather(*asked)
+
+    assert ["lo"] == await interfaces(box)
+
+
 async def test_a_sandbox_that_was_started_without_a_network_gets_one(runtime: BubblewrapRuntime) -> None:
     box = await boot(runtime, Sandbox(name="alone"), network=False)
 
