@@ -13,13 +13,14 @@ from daytona_local.runtime import agent_program
 from daytona_local.runtime.accounts import Account, account_of
 from daytona_local.runtime.base import CONTEXT, Mount, RuntimeFailedError, SandboxSpec
 from daytona_local.runtime.boot import Command, Places, agent_words
+from daytona_local.runtime.confinement import confinement, unmerged
 from daytona_local.runtime.files import Files
 from daytona_local.runtime.folders import FolderRuntime
 from daytona_local.runtime.host import find_bubblewrap, find_python
 from daytona_local.runtime.limits import GIB, Limits
 from daytona_local.runtime.mount_points import clear, open_beneath
 from daytona_local.runtime.networks import RESOLVER, Networks
-from daytona_local.runtime.roots import LOCAL, MERGED, lay_local, lay_root
+from daytona_local.runtime.roots import LOCAL, lay_local, lay_root
 from daytona_local.runtime.system_calls import call_filter_file
 from daytona_local.runtime.trees import Trees
 
@@ -46,7 +47,7 @@ class BubblewrapRuntime(FolderRuntime):
         self._networks = Networks.of_this_host()
         self._given, self._folder = data_dir, data_dir.resolve()
         self._limits = Limits.of_this_host(self._folder)
-        super().__init__(Files(self._folder, Trees(self._confinement(self._folder))))
+        super().__init__(Files(self._folder, Trees(confinement(self._bubblewrap.program, self._folder))))
         self._resolver = self._folder / "resolv.conf"
         if self._networks.own:
             self._resolver.touch(mode=0o600)
@@ -158,7 +159,7 @@ class BubblewrapRuntime(FolderRuntime):
         options += [] if shared else ["--unshare-net"]
         if (root / LOCAL).is_dir():
             options += ["--bind", str(root / LOCAL), f"/{LOCAL}"]
-        options += _unmerged()
+        options += unmerged()
         for name in _READ_ONLY_ETC:
             options += ["--ro-bind-try", f"/etc/{name}", f"/etc/{name}"]
         if self._networks.own:
@@ -187,15 +188,6 @@ class BubblewrapRuntime(FolderRuntime):
         pairs = {**fixed, **spec.env, "DAYTONA_SANDBOX_ID": spec.id}
         return [word for name, value in pairs.items() for word in ("--setenv", name, str(value))]
 
-    def _confinement(self, folder: Path) -> list[str]:
-        """Return the words before a command that let it see this folder only, but all that is in it."""
-        return [
-            self._bubblewrap.program, "--unshare-all", "--die-with-parent", "--uid", "0", "--gid", "0",
-            "--cap-drop", "ALL", "--cap-add", "CAP_DAC_OVERRIDE", "--cap-add", "CAP_FOWNER",
-            "--ro-bind", "/usr", "/usr", *_links(), *_unmerged(), "--proc", "/proc", "--dev", "/dev",
-            "--bind", str(folder), str(folder), "--",
-        ]  # fmt: skip
-
     def _open(self, mount: Mount, held: contextlib.ExitStack) -> int | None:
         """Open a volume's folder: from here on, no sandbox that has it too can put another in its place."""
         source = self._folder / os.path.relpath(mount.source, self._given)
@@ -207,18 +199,6 @@ class BubblewrapRuntime(FolderRuntime):
     def _may_have_local(self) -> bool:
         """Tell whether a sandbox can do without the host's ``/usr/local``: its Python may be there."""
         return Path("/", LOCAL).is_dir() and not Path(self._python).is_relative_to(Path("/", LOCAL))
-
-
-def _links() -> Iterator[str]:
-    for link in (Path("/", name) for name in MERGED):
-        if link.is_symlink():
-            yield from ("--symlink", os.readlink(link), str(link))
-
-
-def _unmerged() -> Iterator[str]:
-    for folder in (f"/{name}" for name in MERGED):
-        if os.path.isdir(folder) and not os.path.islink(folder):
-            yield from ("--ro-bind", folder, folder)
 
 
 def _masks() -> Iterator[str]:
