@@ -51,16 +51,17 @@ class Places:
     workdir: str
 
 
-def agent_words(python: str, folder: str, places: Places) -> list[str]:
+def agent_words(python: str, folder: str, places: Places, mark: str) -> list[str]:
     """Return the words that run the agent.
 
     Args:
         python: The interpreter.
         folder: Where the folder of its program is, as the agent sees it.
         places: Where processes begin; folders that it makes where they are missing.
+        mark: A word that tells whose it is.
     """
     code = f"import sys; sys.path.append({folder!r}); from agent_program.program import main; main()"
-    return [python, "-I", "-S", "-c", code, "{agent}", places.home, places.workdir]
+    return [python, "-I", "-S", "-c", code, mark, "{agent}", places.home, places.workdir]
 
 
 def _checked(command: Command) -> bytes:

@@ -17,6 +17,7 @@ from daytona_local.runtime.confinement import confinement, unmerged
 from daytona_local.runtime.files import Files
 from daytona_local.runtime.folders import FolderRuntime
 from daytona_local.runtime.host import find_bubblewrap, find_python
+from daytona_local.runtime.leftovers import mark_of
 from daytona_local.runtime.limits import GIB, Limits
 from daytona_local.runtime.mount_points import clear, open_beneath
 from daytona_local.runtime.networks import RESOLVER, Networks
@@ -47,7 +48,8 @@ class BubblewrapRuntime(FolderRuntime):
         self._networks = Networks.of_this_host()
         self._given, self._folder = data_dir, data_dir.resolve()
         self._limits = Limits.of_this_host(self._folder)
-        super().__init__(Files(self._folder, Trees(confinement(self._bubblewrap.program, self._folder))))
+        files = Files(self._folder, Trees(confinement(self._bubblewrap.program, self._folder)))
+        super().__init__(files, mark_of(self._folder))
         self._resolver = self._folder / "resolv.conf"
         if self._networks.own:
             self._resolver.touch(mode=0o600)
@@ -62,6 +64,11 @@ class BubblewrapRuntime(FolderRuntime):
     def limits(self) -> Mapping[str, str]:
         """Return which limits are enforced, and how."""
         return {**self._limits.described, "network": self._networks.described}
+
+    def tidy(self) -> None:
+        """End what a killed server has left running, and remove the groups of what it ran."""
+        super().tidy()
+        self._limits.tidy()
 
     async def create(self, spec: SandboxSpec, from_snapshot: str | None = None) -> None:
         """Lay the file system: a root of its own, new or a snapshot's."""
@@ -81,7 +88,7 @@ class BubblewrapRuntime(FolderRuntime):
         await self.create(spec)
         account = account_of(self._files.root(spec.id), spec.user)
         places = Places(account.home, spec.workdir or account.home)
-        inside = agent_words(self._python, AGENT, places)
+        inside = agent_words(self._python, AGENT, places, self._mark)
         argv = self._limits.wrap(spec, [self._bubblewrap.program, "--args", "{options}", "--", *inside])
         environment = {"PATH": os.defpath, "LANG": "C.UTF-8"}
         with contextlib.ExitStack() as held:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from daytona_local.runtime import leftovers
 from daytona_local.runtime.agent import Agent
 from daytona_local.runtime.boot import Boots
 from daytona_local.runtime.files import Files
@@ -14,11 +15,17 @@ class FolderRuntime:
 
     Args:
         files: The files.
+        mark: The word that is in the command line of all that it starts.
     """
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, mark: str) -> None:
         self._files = files
+        self._mark = mark
         self._boots = Boots()
+
+    def tidy(self) -> None:
+        """End what a killed server has left running."""
+        leftovers.end(self._mark)
 
     def root(self, sandbox_id: str) -> Path:
         """Return the folder of a sandbox's files."""

@@ -7,10 +7,10 @@ import os
 import resource
 from collections.abc import Mapping
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 
 from daytona_local.runtime.base import SandboxSpec
+from daytona_local.runtime.leftovers import owner_of
 
 CGROUPS = Path("/sys/fs/cgroup")
 GROUP = "daytona-local"
@@ -43,7 +43,7 @@ class Limits:
     @classmethod
     def of_this_host(cls, data_dir: Path | None = None) -> Limits:
         """Find out by trying, for the server with this data folder."""
-        owner = f"{sha256(str(data_dir).encode()).hexdigest()[:8]}-" if data_dir else ""
+        owner = f"{owner_of(data_dir)}-" if data_dir else ""
         if (CGROUPS / "cgroup.controllers").exists():
             return cls(2 if _writable(CGROUPS) and _delegates(CGROUPS) else 0, owner)
         controllers = [CGROUPS / name for name in ("memory", "cpu", "pids")]
@@ -88,16 +88,26 @@ class Limits:
     def remove(self, sandbox_id: str) -> None:
         """Remove a sandbox's groups, when nothing runs in them any more."""
         for folder in self._folders(sandbox_id):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
+            _remove(folder)
+
+    def tidy(self) -> None:
+        """Remove the groups of all sandboxes; none runs yet."""
+        for group in self.groups():
+            _remove(group)
+
+    def groups(self) -> list[Path]:
+        """Return the groups of all sandboxes that there are."""
+        return [group for above in self._above() for group in above.glob(f"{self.owner}*")]
+
+    def _above(self) -> list[Path]:
+        if self.version == 2:
+            return [CGROUPS / GROUP]
+        if self.version == 1:
+            return [CGROUPS / controller / GROUP for controller in ("memory", "cpu", "pids")]
+        return []
 
     def _folders(self, sandbox_id: str) -> list[Path]:
-        name = f"{self.owner}{sandbox_id}"
-        if self.version == 2:
-            return [CGROUPS / GROUP / name]
-        if self.version == 1:
-            return [CGROUPS / controller / GROUP / name for controller in ("memory", "cpu", "pids")]
-        return []
+        return [above / f"{self.owner}{sandbox_id}" for above in self._above()]
 
     def _make(self, spec: SandboxSpec) -> list[Path]:
         folders = self._folders(spec.id)
@@ -141,6 +151,12 @@ def _writable(folder: Path) -> bool:
 def _delegates(folder: Path) -> bool:
     enabled = (folder / "cgroup.subtree_control").read_text().split()
     return {"cpu", "memory", "pids"} <= set(enabled)
+
+
+def _remove(group: Path) -> None:
+    """Remove a group; one in which something still ends is left to the next server."""
+    with contextlib.suppress(OSError):
+        group.rmdir()
 
 
 def _write(file: Path, value: str) -> None:

@@ -31,6 +31,9 @@ TUN = "/dev/net/tun"
 
 _TOOLS = ("nsenter", "setpriv")
 
+UNLESS_ORPHANED = '[ "$PPID" = "$0" ] || exit; exec "$@"'
+"""A server that was killed before the program was bound to its end is not its parent any more."""
+
 
 @dataclass(frozen=True)
 class Way:
@@ -210,6 +213,7 @@ def _start(way: Way, pid: int) -> Uplink:
     with owner_of(net) as owner:
         words = ["nsenter", "--preserve-credentials", f"--user=/proc/self/fd/{owner}", "--"]
         words += ["setpriv", "--pdeathsig", "KILL", "--"]  # it ends with the server, however that ends
+        words += ["/bin/sh", "-c", UNLESS_ORPHANED, str(os.getpid())]
         words += [way.name, *(option.format(net=net) for option in way.options)]
         said = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with the program
         program = subprocess.Popen(  # noqa: S603 - our own words

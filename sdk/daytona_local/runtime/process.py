@@ -18,6 +18,7 @@ from daytona_local.runtime.base import RuntimeFailedError, SandboxSpec
 from daytona_local.runtime.boot import Command, Places, agent_words
 from daytona_local.runtime.files import Files
 from daytona_local.runtime.folders import FolderRuntime
+from daytona_local.runtime.leftovers import mark_of
 from daytona_local.runtime.trees import Trees
 
 UNBLOCKED = "the process runtime can't block the network; use bubblewrap"
@@ -30,7 +31,7 @@ class ProcessRuntime(FolderRuntime):
     builds = False
 
     def __init__(self, data_dir: Path) -> None:
-        super().__init__(Files(data_dir.absolute(), Trees()))
+        super().__init__(Files(data_dir.absolute(), Trees()), mark_of(data_dir.resolve()))
 
     @property
     def path(self) -> str:
@@ -67,7 +68,7 @@ class ProcessRuntime(FolderRuntime):
         program = shutil.which("python3") or sys.executable
         env = {"PATH": self.path, "HOME": home, "USER": spec.user, "LANG": "C.UTF-8"}
         places = Places(home, home)
-        argv = agent_words(program, str(Path(agent_program.__path__[0]).parent), places)
+        argv = agent_words(program, str(Path(agent_program.__path__[0]).parent), places, self._mark)
         environment = {**env, **spec.env, "DAYTONA_SANDBOX_ID": spec.id}
         await self._boots.start(spec.id, Command(argv, environment), places)
 
