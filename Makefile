@@ -69,6 +69,7 @@ generate: $(VENV)/.ready ## Write the generated code anew
 	@$(BIN)/python provider/generate_schema.py
 	@$(BIN)/python provider/generate_native.py
 	@$(BIN)/python provider/generate_docs.py
+	@$(BIN)/python provider/generate_support.py
 
 sdks: $(VENV)/.ready ## Generate the SDKs for TypeScript, Go and Python into provider/build/sdks
 	@$(BIN)/python tests/toolchain/sdks.py provider/build/sdks

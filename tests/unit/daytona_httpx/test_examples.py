@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import inspect
-import re
 import shutil
 import threading
 import time
@@ -25,7 +24,6 @@ Names = Callable[[], dict[str, Any]]
 
 EXPORTED = {name: getattr(daytona_httpx, name) for name in daytona_httpx.__all__}
 CLASSES = {value.__name__: value for value in EXPORTED.values() if inspect.isclass(value)}
-README = Path(daytona_httpx.__file__).parents[1] / "README.md"
 LANGUAGE_SERVER = Path(__file__).parents[1] / "daytona_local/toolbox/fake_language_server.py"
 DESKTOP = all(map(shutil.which, ("Xvfb", "xdotool", "ffmpeg")))
 FAULTS = [
@@ -150,23 +148,3 @@ def test_an_exported_class_has_an_example_and_it_is_true(
     if not DESKTOP and any("computer_use" in example.source for example in examples):
         pytest.skip("there are no programs for a desktop here")
     run(examples, names(CLASSES[name]), runner)
-
-
-def blocks() -> Iterator[str]:
-    """Yield the programs of the client's README."""
-    for text in re.split(r"^```python\n", README.read_text(), flags=re.MULTILINE)[1:]:
-        yield text.split("\n```", 1)[0]
-
-
-@pytest.mark.parametrize("number", range(len([*blocks()])))
-def test_a_program_of_the_readme_runs(
-    number: int, server: LocalDaytona, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    program = [*blocks()][number]
-    compile(program, "README.md", "exec")
-    before = README.read_text().split(program)[0].rsplit("\n\n", 1)[-1]
-    if "<!-- not run" in before:
-        return
-    monkeypatch.setenv("DAYTONA_API_URL", server.api_url)
-    monkeypatch.setenv("DAYTONA_API_KEY", server.api_key)
-    exec(program, {"__name__": "readme"})

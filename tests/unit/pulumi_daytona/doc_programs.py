@@ -1,4 +1,4 @@
-"""Run the programs of the reference under Pulumi's mocks, and print what each declares and asks, as JSON.
+"""Run the programs of documentation under Pulumi's mocks, and print what each declares and asks, as JSON.
 
 It is a process of its own: mocks are for a whole process.
 """
@@ -26,7 +26,7 @@ from pulumi_daytona.schema.naming import camel
 from pydantic import BaseModel
 
 LOOK_UPS = {camel(look_up.name): look_up for look_up in every_look_up()}
-KEY = re.compile(r'\b(?:require|require_secret|get)\("(\w+)"\)')
+KEY = re.compile(r'\b(?:require|get)(_int|_secret)?\("(\w+)"\)')
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -44,6 +44,8 @@ class Engine(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
         """Check a resource, and return it with every output that there may be."""
+        if args.typ.startswith("daytona:components:"):
+            return "", args.inputs
         definition = definition_of(args.typ.rpartition(":")[2])
         given = {name: revealed(value) for name, value in args.inputs.items() if name != "__provider"}
         self.declared.append(definition.name)
@@ -95,8 +97,8 @@ def programs(page: Path) -> Iterator[tuple[str, str]]:
 
 def run(program: str, name: str) -> None:
     """Run a program to its end, with a value for everything that it reads of the configuration."""
-    for key in KEY.findall(program):
-        set_config(f"project:{key}", "given")
+    for kind, key in KEY.findall(program):
+        set_config(f"project:{key}", "7" if kind == "_int" else "given")
     code = compile(program, name, "exec")
     to_its_end: Any = pulumi.runtime.test  # Pulumi's own, without types
     to_its_end(lambda: exec(code, {"__name__": "__main__"}))()
@@ -110,6 +112,8 @@ def main(pages: list[str]) -> None:
     for page in pages:
         engine.clear()
         for _, program in programs(Path(page)):
+            if "pulumi_daytona" not in program:
+                continue
             try:
                 run(program, page)
             except Exception:
