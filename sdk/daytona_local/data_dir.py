@@ -18,9 +18,12 @@ RESTORING = "restoring"
 """What is being put in place of everything else; a folder that has it is not whole."""
 
 KEPT = ("sandboxes", "snapshots", "volumes", "contexts")
-"""The folders that are as much a part of it as the database."""
+"""The folders of what was made; they belong to the database."""
 
-MADE = (*KEPT, "builds", "logs", "resolv.conf", "reserve", "server.json", RESTORING, f"{RESTORING}.partial",
+OWN = (KEY, "ssh")
+"""What a folder is known by: the key, and SSH's."""
+
+MADE = (*KEPT, "builds", "logs", "resolv.conf", "reserve", "server.json", f"{RESTORING}.partial", "saving",
         f"{DATABASE}-wal", f"{DATABASE}-shm")  # fmt: skip
 """What servers make there besides the database; the key, the lock and what SSH needs stay with a folder."""
 
@@ -80,6 +83,19 @@ def is_data_dir(folder: Path) -> bool:
     if (folder / DATABASE).is_file():
         return True
     return (folder / LOCK).is_file() and any((folder / name).exists() for name in (KEY, RESTORING))
+
+
+def check_data_dir(data_dir: Path) -> None:
+    """Refuse a folder that no server has served.
+
+    Raises:
+        DataDirError: None has, or it belongs to someone else.
+    """
+    if not data_dir.exists():
+        raise DataDirError(f"there is no data folder {data_dir}; name the right one with --data-dir")
+    check_owner(data_dir)
+    if not is_data_dir(data_dir):
+        raise DataDirError(f"no server has kept anything in {data_dir}; name the right one with --data-dir")
 
 
 def check_owner(data_dir: Path) -> None:

@@ -14,8 +14,15 @@ import httpx
 from daytona_httpx import Daytona, DaytonaNotFoundError
 
 from daytona_local.cli.output import CommandError
-from daytona_local.data_dir import check_owner, default_data_dir, is_locked, read_key
-from daytona_local.run_file import RunFile, read_run_file
+from daytona_local.data_dir import (
+    DataDirInUseError,
+    check_owner,
+    data_dir_locked,
+    default_data_dir,
+    is_locked,
+    read_key,
+)
+from daytona_local.run_file import RunFile, read_run_file, remove_run_file
 from daytona_local.settings import TARGET
 
 if TYPE_CHECKING:
@@ -105,6 +112,28 @@ def _answered(found: RunFile) -> Iterator[None]:
         raise CommandError(
             f"the server at {found.url} (pid {found.pid}) doesn't answer ({error}); "
             f"wait, or end it with kill -9 {found.pid} and start it again"
+        ) from None
+
+
+@contextmanager
+def alone(data_dir: Path) -> Iterator[None]:
+    """Keep servers out of a data folder; where one is already, say where it answers.
+
+    Raises:
+        CommandError: One is.
+        DataDirError: The folder can't be used.
+    """
+    try:
+        with data_dir_locked(data_dir):
+            remove_run_file(data_dir)  # a server that was killed left it
+            yield
+    except DataDirInUseError:
+        found = read_run_file(data_dir)
+        if found is None:
+            raise
+        raise CommandError(
+            f"a server runs in {data_dir} already: {found.api_url} (pid {found.pid}); "
+            f"use it, end it with kill {found.pid}, or take another --data-dir"
         ) from None
 
 

@@ -17,7 +17,7 @@ from rich.text import Text
 from daytona_local.cli.connection import Connected, connected, sandbox_named, started_sandbox
 from daytona_local.cli.output import CommandError, clean, stdout
 
-_STREAMS = {"stdout": sys.stdout, "stderr": sys.stderr}
+_STREAMS = ("stdout", "stderr")
 
 
 def journal(data_dir: Path, *, follow: bool, as_json: bool) -> None:
@@ -96,7 +96,7 @@ def _writer(stream: str, as_json: bool) -> Callable[[str], None]:
 
 def write_text(stream: str, text: str) -> None:
     """Write what a sandbox wrote, as it is, to standard output (``stdout``) or error (``stderr``)."""
-    target = _STREAMS[stream]
+    target = getattr(sys, stream)
     target.write(text)
     target.flush()
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
-from daytona_local.cli.connection import Connected, connected
-from daytona_local.cli.output import CommandError, confirmed, print_json, progress, stdout
-from daytona_local.data_dir import DATABASE, MADE, check_owner, data_dir_locked, is_data_dir, is_locked
+from daytona_local.cli.connection import Connected, alone, connected
+from daytona_local.cli.output import confirmed, print_json, progress, stdout
+from daytona_local.data_dir import DATABASE, MADE, RESTORING, check_data_dir, is_locked
 from daytona_local.runtime import trees
 
 
@@ -27,41 +28,26 @@ def run(data_dir: Path, *, yes: bool, as_json: bool) -> None:
     else:
         check_data_dir(data_dir)
         confirmed(f"Remove all that {data_dir} has, but its key?", yes=yes, is_asked=not as_json)
-        with data_dir_locked(data_dir):
-            remove_made(data_dir)
+        with alone(data_dir):
+            remove(data_dir, (*MADE, RESTORING, DATABASE))
     if as_json:
         print_json({"reset": str(data_dir)})
     else:
         stdout().print(f"{data_dir} is as new; its key stays")
 
 
-def check_data_dir(data_dir: Path) -> None:
-    """Refuse a folder that no server has served.
-
-    Raises:
-        CommandError: None has.
-        DataDirError: It belongs to someone else.
-    """
-    if not data_dir.exists():
-        raise CommandError(f"there is no data folder {data_dir}; name the right one with --data-dir")
-    check_owner(data_dir)
-    if not is_data_dir(data_dir):
-        raise CommandError(f"no server has kept anything in {data_dir}; name the right one with --data-dir")
-
-
-def remove_made(data_dir: Path) -> None:
-    """Remove what servers have made in a data folder, the database last: until then it can be repeated."""
-    names = [name for name in (*MADE, DATABASE) if os.path.lexists(data_dir / name)]
-    with progress(f"Removing what {data_dir} has", len(names)) as advance:
-        for name in names:
+def remove(data_dir: Path, names: Sequence[str]) -> None:
+    """Remove some of what a data folder has, in this order; it can be repeated."""
+    found = [name for name in names if os.path.lexists(data_dir / name)]
+    with progress(f"Removing what {data_dir} has", len(found)) as advance:
+        for name in found:
             asyncio.run(trees.remove(data_dir / name))
             advance(1)
 
 
 def _question(server: Connected) -> str:
-    counts = {
-        "sandboxes": sum(1 for _ in server.daytona.list()),
-        "volumes": len(server.daytona.volume.list()),
-    }
-    made = " and ".join(f"{count} {kind}" for kind, count in counts.items())
-    return f"Remove {made} and all else of the server at {server.found.url}?"
+    sandboxes, volumes = sum(1 for _ in server.daytona.list()), len(server.daytona.volume.list())
+    counts = (
+        f"{sandboxes} sandbox{'' if sandboxes == 1 else 'es'}, {volumes} volume{'' if volumes == 1 else 's'}"
+    )
+    return f"Remove everything ({counts}) from the server at {server.found.url}?"

@@ -18,10 +18,11 @@ from pathlib import Path
 from daytona_httpx import __version__
 
 from daytona_local.app import open_services
+from daytona_local.cli.connection import alone
 from daytona_local.cli.output import CommandError, stdout
 from daytona_local.cli.ports import process_at
-from daytona_local.data_dir import DataDirInUseError, check_whole, data_dir_locked, kept_key
-from daytona_local.run_file import RunFile, read_run_file, remove_run_file
+from daytona_local.data_dir import check_whole, kept_key
+from daytona_local.run_file import RunFile, remove_run_file
 from daytona_local.runtime import RuntimeFailedError
 from daytona_local.server import Server, listen, url_of
 from daytona_local.services import Services
@@ -49,7 +50,8 @@ def run(data_dir: Path, options: Options) -> int:
         DataDirError: The folder can't be used.
     """
     logging.basicConfig(level=logging.WARNING, format="daytona-local: %(message)s")
-    with _alone(data_dir), _listening(options.port) as listener:
+    with alone(data_dir), _listening(options.port) as listener:
+        check_whole(data_dir)
         try:
             parts = open_services(_settings(data_dir, options), url_of(listener))
         except (StoreError, RuntimeFailedError) as error:
@@ -62,24 +64,6 @@ def run(data_dir: Path, options: Options) -> int:
     if not server.ready.is_set():
         raise CommandError(f"the server of {data_dir} could not begin; the lines before say why")
     return 0
-
-
-@contextmanager
-def _alone(data_dir: Path) -> Iterator[None]:
-    """Keep other servers out; where one is already, say where it answers."""
-    try:
-        with data_dir_locked(data_dir):
-            check_whole(data_dir)
-            remove_run_file(data_dir)  # a server that was killed left it
-            yield
-    except DataDirInUseError:
-        found = read_run_file(data_dir)
-        if found is None:
-            raise
-        raise CommandError(
-            f"a server runs in {data_dir} already: {found.api_url} (pid {found.pid}); "
-            f"use it, end it with kill {found.pid}, or take another --data-dir"
-        ) from None
 
 
 @contextmanager

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +10,7 @@ from typing import Any
 from rich.text import Text
 
 from daytona_local.cli.connection import Connected, connected
+from daytona_local.cli.disk import disk_bytes
 from daytona_local.cli.output import NOT_RUNNING, bytes_text, clean, print_json, stdout
 from daytona_local.data_dir import check_owner, is_locked
 from daytona_local.run_file import read_run_file
@@ -32,7 +30,7 @@ def run(data_dir: Path, *, as_json: bool) -> int:
     if data_dir.is_dir():
         check_owner(data_dir)
     facts["disk_bytes"] = {
-        part: sum(_size(data_dir / name) for name in names) for part, names in PARTS.items()
+        part: sum(disk_bytes(data_dir / name) for name in names) for part, names in PARTS.items()
     }
     if as_json:
         print_json(facts)
@@ -74,21 +72,3 @@ def _show(facts: dict[str, Any]) -> None:
     sizes = ", ".join(f"{part} {bytes_text(size)}" for part, size in facts["disk_bytes"].items())
     for name, value in {**rows, "data folder": facts["data_dir"], "on disk": sizes}.items():
         console.print(f"{name:<12}{clean(str(value))}")
-
-
-def _size(place: Path) -> int:
-    """Return how many bytes of the disk a file or folder takes, as far as it can be seen."""
-    if place.is_dir():
-        return sum(_size_of(file) for file in _files(place))
-    return _size_of(place)
-
-
-def _files(place: Path) -> Iterator[str]:
-    for folder, folders, files in os.walk(place):
-        yield from (os.path.join(folder, name) for name in (*folders, *files))
-
-
-def _size_of(file: str | Path) -> int:
-    with suppress(OSError):  # it isn't there, or no longer
-        return os.lstat(file).st_blocks * 512
-    return 0
