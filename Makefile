@@ -8,7 +8,7 @@ POLICY := .venv-policy
 PIP := -m pip --disable-pip-version-check --quiet install
 CONSTRAINTS := tests/constraints.txt
 
-.PHONY: help demo test engine isolation lint types generate sdks bench clean
+.PHONY: help demo test engine isolation desktop browser lint types generate sdks bench clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -46,13 +46,19 @@ engine: $(VENV)/.ready ## Put a Pulumi engine in place: PATH, cache, official in
 isolation: $(VENV)/.ready ## Install bubblewrap where it is missing and this is root on a machine with apt
 	@$(BIN)/python tests/toolchain/isolation.py
 
+desktop: $(VENV)/.ready ## Install what computer use is tested with, likewise
+	@$(BIN)/python tests/toolchain/desktop.py
+
+browser: $(VENV)/.ready ## Install Chromium, which the dashboard is tested in, likewise
+	@$(BIN)/python tests/toolchain/browser.py
+
 demo: engine isolation ## From nothing to a running sandbox: the real pulumi up against a local server
 	@$(BIN)/python examples/quickstart/demo.py
 
-test: engine isolation $(OFFICIAL)/.ready $(OLDER)/.ready $(POLICY)/.ready lint types ## Run all tests
+test: engine isolation desktop browser $(OFFICIAL)/.ready $(OLDER)/.ready $(POLICY)/.ready lint types ## Run all tests
 	@failed=0; \
 	  $(BIN)/python -m pytest -n 2 --dist loadfile --durations=15 tests/unit tests/contract tests/rpc || failed=1; \
-	  $(BIN)/python -m pytest -n 2 --dist loadfile --durations=15 tests/toolchain tests/engine tests/official || failed=1; \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile --durations=15 tests/toolchain tests/engine tests/official tests/browser tests/endurance || failed=1; \
 	  exit $$failed
 
 lint: $(VENV)/.ready ## Check the style

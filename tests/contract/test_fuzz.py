@@ -23,7 +23,7 @@ from schemathesis.schemas import APIOperation
 AnyCase = Case[Any]
 
 KEY = "dtn_fuzz"
-PATIENCE_S = 20
+PATIENCE_S = 60
 EXAMPLES = 2
 HONEST = frozenset({501, 503})
 """What it doesn't implement, and what this machine lacks."""

@@ -18,7 +18,7 @@ from websockets.sync.client import connect
 
 KEY = "dtn_hostile"
 HEAD = f"Host: 127.0.0.1\r\nAuthorization: Bearer {KEY}\r\n"
-PATIENCE_S = 20
+PATIENCE_S = 60
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 
 
 def can_install() -> bool:
@@ -20,7 +21,7 @@ def ensure(packages: Mapping[str, str], without: Mapping[str, str], why: str) ->
     `packages` has the package of each program, `without` what it means when that is missing, and `why` says
     what it is done for.
     """
-    missing = [program for program in packages if not shutil.which(program)]
+    missing = [program for program in packages if not (shutil.which(program) or Path(program).is_file())]
     if sys.platform != "linux" or not missing:
         return
     if not can_install():

@@ -19,7 +19,7 @@ from daytona_local import LocalDaytona, ManualClock
 from tests.unit.daytona_local.ssh_client import Box, connected, said, where
 
 BYTES = bytes(range(256)) * 2000
-WAIT_S = 20
+WAIT_S = 60
 SERVE = """
 import socket
 server = socket.create_server(("127.0.0.1", 8000))
