@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from typing import Any
 
 import h11
@@ -109,8 +110,18 @@ def cut(receive: Receive) -> None:
     transport.abort()
 
 
+# Heads of requests and paths with their queries would be logged, with the keys and tokens in them.
+_log = logging.getLogger("daytona_local.websockets")
+_log.setLevel(logging.WARNING)
+
+
 class Websockets(WebSocketsSansIOProtocol):
     """Take an answer instead of a websocket for the end of its handshake, which uvicorn forgets to do."""
+
+    def __init__(self, *arguments: Any, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self.logger = self.conn.logger = _log
+        self.conn.debug = False
 
     async def send(self, message: Any) -> None:
         """Send what the app says."""

@@ -51,7 +51,7 @@ class AsyncSandboxAccess(AsyncSandboxRecord):
         with prefixed("Failed to expire signed preview url: "):
             deadline = self._transport.request_deadline(request_timeout)
             path = f"/ports/{int(port)}/signed-preview-url/{quote(token, safe='')}/expire"
-            await self._call("POST", path, deadline)
+            await self._call("POST", path, deadline, secret=token)
 
     async def create_ssh_access(
         self, expires_in_minutes: int | None = None, request_timeout: float | None = None
@@ -71,7 +71,8 @@ class AsyncSandboxAccess(AsyncSandboxRecord):
         """End one token for SSH (revoke ssh access)."""
         with prefixed("Failed to revoke SSH access: "):
             deadline = self._transport.request_deadline(request_timeout)
-            await self._call("DELETE", "/ssh-access", deadline, params={"token": token})
+            params = {"token": token}
+            await self._call("DELETE", "/ssh-access", deadline, params=params, secret=token)
 
     async def validate_ssh_access(
         self, token: str, request_timeout: float | None = None
@@ -79,6 +80,6 @@ class AsyncSandboxAccess(AsyncSandboxRecord):
         """Tell whether a token for SSH is valid, and for which sandbox (validate ssh access)."""
         with prefixed("Failed to validate SSH access: "):
             deadline = self._transport.request_deadline(request_timeout)
-            params = {"token": token}
-            answer = await self._transport.api("GET", "/sandbox/ssh-access/validate", deadline, params=params)
+            path, params = "/sandbox/ssh-access/validate", {"token": token}
+            answer = await self._transport.api("GET", path, deadline, params=params, secret=token)
             return parse(SshAccessValidationDto, answer)

@@ -64,8 +64,10 @@ class AsyncGroup:
                 if error.attempts == 1:  # a repeated delete whose first answer was lost has done its work
                     raise
 
-    async def _value(self, kind: type[Value], doing: str, method: str, path: Parts) -> Value:
+    async def _value(
+        self, kind: type[Value], doing: str, method: str, path: Parts, secret: str = ""
+    ) -> Value:
         transport = self._transport
         with prefixed(f"Failed to {doing}: "):
-            url = transport.connection.api_url + path_of(*path)
-            return value_of(await transport.send(method, url, transport.request_deadline(None)), kind)
+            url, deadline = transport.connection.api_url + path_of(*path), transport.request_deadline(None)
+            return value_of(await transport.send(method, url, deadline, secret=secret), kind)

@@ -27,7 +27,7 @@ class AsyncOtelConfigs(AsyncGroup):
         (get organization otel config by sandbox auth token)
         """
         path = ("organizations", "otel-config", "by-sandbox-auth-token", auth_token)
-        return await self._one(OtelConfig, "get otel config", "GET", path)
+        return await self._one(OtelConfig, "get otel config", "GET", path, secret=auth_token)
 
     async def update(
         self, organization_id: str, endpoint: str, headers: Mapping[str, str] | None = None

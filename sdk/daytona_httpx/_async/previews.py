@@ -25,7 +25,8 @@ class AsyncPreviews(AsyncGroup):
 
     async def is_valid_auth_token(self, sandbox_id: str, auth_token: str) -> bool:
         """Tell whether a token lets one see a sandbox (is valid auth token); needs the proxy's key."""
-        return await self._yes("validate token", ("preview", sandbox_id, "validate", auth_token))
+        path = ("preview", sandbox_id, "validate", auth_token)
+        return await self._yes("validate token", path, auth_token)
 
     async def get_warning(self, sandbox_id: str, port: int | None = None) -> PreviewWarning:
         """Return whether a warning comes first (is preview warning enabled); needs the proxy's key.
@@ -50,10 +51,10 @@ class AsyncPreviews(AsyncGroup):
             DaytonaNotFoundError: The token is none, or its time is over.
         """
         path = ("preview", signed_preview_token, str(int(port)), "sandbox-id")
-        return await self._value(str, "get sandbox of signed link", "GET", path)
+        return await self._value(str, "get sandbox of signed link", "GET", path, signed_preview_token)
 
-    async def _yes(self, doing: str, path: Parts) -> bool:
+    async def _yes(self, doing: str, path: Parts, secret: str = "") -> bool:
         try:
-            return await self._value(bool, doing, "GET", path)
+            return await self._value(bool, doing, "GET", path, secret)
         except DaytonaNotFoundError:
             return False

@@ -15,6 +15,7 @@ from daytona_httpx.answers import error_of, json_of, no_answer, place_of
 from daytona_httpx.config import Connection
 from daytona_httpx.deadline import Deadline, TimeLeft
 from daytona_httpx.errors import DaytonaError, DaytonaRateLimitError, DaytonaTimeoutError
+from daytona_httpx.quiet_url import QuietURL
 from daytona_httpx.retry import Pace, pace_of, pause_before_repeat, retry_after_s
 
 ANSWER_S = 90.0
@@ -79,6 +80,7 @@ class AsyncTransport:
         rewind: Sequence[BinaryIO] = (),
         unread: bool = False,
         only_reads: bool = False,
+        secret: str = "",
         **options: Any,
     ) -> httpx.Response:
         """Send a request until it is answered, refused for good, or out of time.
@@ -91,6 +93,7 @@ class AsyncTransport:
             rewind: Files that each attempt reads from their start.
             unread: Whether the caller reads the answer's body, and closes the answer.
             only_reads: Whether it may be sent again as a GET may, though it is none.
+            secret: What the URL holds that no log may show.
             options: What httpx takes: json, params, data, files, headers.
 
         Raises:
@@ -102,7 +105,8 @@ class AsyncTransport:
             for file in rewind:
                 file.seek(0)
             try:
-                return await self._attempt(method, url, TimeLeft(deadline, answer_s), unread, options)
+                request = self._request(method, url, TimeLeft(deadline, answer_s), secret, options)
+                return await self._attempt(request, unread)
             except DaytonaError as error:
                 error.attempts = attempt
                 pause_s = self.pause_s("GET" if only_reads else method, error, pace)
@@ -131,15 +135,20 @@ class AsyncTransport:
         except httpx.RequestError as error:
             raise no_answer(error, response.url) from error
 
-    async def _attempt(
-        self, method: str, url: str, time_left: TimeLeft, unread: bool, options: Mapping[str, Any]
-    ) -> httpx.Response:
+    def _request(
+        self, method: str, url: str, time_left: TimeLeft, secret: str, options: Mapping[str, Any]
+    ) -> httpx.Request:
         self._must_be_open()
         request = self._client.build_request(method, url, extensions={"timeout": time_left}, **options)
+        if secret:
+            request.url = QuietURL(request.url, secret)
+        return request
+
+    async def _attempt(self, request: httpx.Request, unread: bool) -> httpx.Response:
         try:
             response = await self._client.send(request, stream=True)
         except httpx.RequestError as error:
-            raise no_answer(error, url) from error
+            raise no_answer(error, request.url) from error
         if unread and response.is_success:
             return response
         async with aclosing(response):

@@ -50,7 +50,7 @@ class SandboxAccess(SandboxRecord):
         with prefixed("Failed to expire signed preview url: "):
             deadline = self._transport.request_deadline(request_timeout)
             path = f"/ports/{int(port)}/signed-preview-url/{quote(token, safe='')}/expire"
-            self._call("POST", path, deadline)
+            self._call("POST", path, deadline, secret=token)
 
     def create_ssh_access(
         self, expires_in_minutes: int | None = None, request_timeout: float | None = None
@@ -70,12 +70,13 @@ class SandboxAccess(SandboxRecord):
         """End one token for SSH (revoke ssh access)."""
         with prefixed("Failed to revoke SSH access: "):
             deadline = self._transport.request_deadline(request_timeout)
-            self._call("DELETE", "/ssh-access", deadline, params={"token": token})
+            params = {"token": token}
+            self._call("DELETE", "/ssh-access", deadline, params=params, secret=token)
 
     def validate_ssh_access(self, token: str, request_timeout: float | None = None) -> SshAccessValidationDto:
         """Tell whether a token for SSH is valid, and for which sandbox (validate ssh access)."""
         with prefixed("Failed to validate SSH access: "):
             deadline = self._transport.request_deadline(request_timeout)
-            params = {"token": token}
-            answer = self._transport.api("GET", "/sandbox/ssh-access/validate", deadline, params=params)
+            path, params = "/sandbox/ssh-access/validate", {"token": token}
+            answer = self._transport.api("GET", path, deadline, params=params, secret=token)
             return parse(SshAccessValidationDto, answer)

@@ -28,7 +28,7 @@ class OtelConfigs(Group):
         (get organization otel config by sandbox auth token)
         """
         path = ("organizations", "otel-config", "by-sandbox-auth-token", auth_token)
-        return self._one(OtelConfig, "get otel config", "GET", path)
+        return self._one(OtelConfig, "get otel config", "GET", path, secret=auth_token)
 
     def update(self, organization_id: str, endpoint: str, headers: Mapping[str, str] | None = None) -> None:
         """Set the target, whole (update organization otel config); needs a user's token.

@@ -16,6 +16,7 @@ from daytona_httpx.answers import error_of, json_of, no_answer, place_of
 from daytona_httpx.config import Connection
 from daytona_httpx.deadline import Deadline, TimeLeft
 from daytona_httpx.errors import DaytonaError, DaytonaRateLimitError, DaytonaTimeoutError
+from daytona_httpx.quiet_url import QuietURL
 from daytona_httpx.retry import Pace, pace_of, pause_before_repeat, retry_after_s
 
 ANSWER_S = 90.0
@@ -80,6 +81,7 @@ class Transport:
         rewind: Sequence[BinaryIO] = (),
         unread: bool = False,
         only_reads: bool = False,
+        secret: str = "",
         **options: Any,
     ) -> httpx.Response:
         """Send a request until it is answered, refused for good, or out of time.
@@ -92,6 +94,7 @@ class Transport:
             rewind: Files that each attempt reads from their start.
             unread: Whether the caller reads the answer's body, and closes the answer.
             only_reads: Whether it may be sent again as a GET may, though it is none.
+            secret: What the URL holds that no log may show.
             options: What httpx takes: json, params, data, files, headers.
 
         Raises:
@@ -103,7 +106,8 @@ class Transport:
             for file in rewind:
                 file.seek(0)
             try:
-                return self._attempt(method, url, TimeLeft(deadline, answer_s), unread, options)
+                request = self._request(method, url, TimeLeft(deadline, answer_s), secret, options)
+                return self._attempt(request, unread)
             except DaytonaError as error:
                 error.attempts = attempt
                 pause_s = self.pause_s("GET" if only_reads else method, error, pace)
@@ -130,15 +134,20 @@ class Transport:
         except httpx.RequestError as error:
             raise no_answer(error, response.url) from error
 
-    def _attempt(
-        self, method: str, url: str, time_left: TimeLeft, unread: bool, options: Mapping[str, Any]
-    ) -> httpx.Response:
+    def _request(
+        self, method: str, url: str, time_left: TimeLeft, secret: str, options: Mapping[str, Any]
+    ) -> httpx.Request:
         self._must_be_open()
         request = self._client.build_request(method, url, extensions={"timeout": time_left}, **options)
+        if secret:
+            request.url = QuietURL(request.url, secret)
+        return request
+
+    def _attempt(self, request: httpx.Request, unread: bool) -> httpx.Response:
         try:
             response = self._client.send(request, stream=True)
         except httpx.RequestError as error:
-            raise no_answer(error, url) from error
+            raise no_answer(error, request.url) from error
         if unread and response.is_success:
             return response
         with closing(response):
