@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import secrets
 import shutil
+import tempfile
 import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
@@ -94,9 +96,10 @@ class Uploads:
         upload = self._find(upload_id, digest)
         if not 1 <= number <= MOST_PARTS:
             raise InvalidError(f"partNumber must be from 1 to {MOST_PARTS}", "InvalidArgument")
-        size, file = 0, upload.folder / secrets.token_hex(8)
+        size, (fd, name) = 0, tempfile.mkstemp(dir=upload.folder)
+        file = Path(name)
         try:
-            with file.open("xb") as opened:
+            with os.fdopen(fd, "wb") as opened:
                 async for piece in pieces:
                     self._contexts.admit(upload.used + len(piece))
                     upload.used += len(piece)

@@ -41,7 +41,8 @@ class Files:
             return
         laying = root.with_name("laying")
         await trees.remove(laying)
-        laying.mkdir(mode=0o755, parents=True)
+        laying.parent.mkdir(mode=0o700, exist_ok=True)
+        laying.mkdir(mode=0o755)
         fill(laying)
         laying.rename(root)
 

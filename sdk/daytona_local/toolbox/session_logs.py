@@ -6,6 +6,7 @@ A mark of three bytes says which stream the bytes up to the next mark belong to.
 from __future__ import annotations
 
 import asyncio
+import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -32,7 +33,7 @@ class CommandLog:
 
     def __init__(self, path: Path, limit: int = LIMIT_BYTES) -> None:
         self._path = path
-        self._file = path.open("xb", buffering=0)
+        self._file = os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb", buffering=0)
         self._room = limit
         self._full = False
         self._mark = b""
