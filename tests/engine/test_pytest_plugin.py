@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 import sysconfig
-import venv
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -16,15 +12,14 @@ from daytona_httpx import Daytona
 from daytona_local import LocalDaytona
 
 from tests.engine.examples import EXAMPLES
+from tests.toolchain.distributions import Distribution
 from tests.toolchain.engine import Engine
+from tests.toolchain.installed import assert_installed, install, run
 
 pytestmark = pytest.mark.engine
 
 pytest_plugins = ["pytester"]
 
-ROOT = EXAMPLES.parent
-LIMIT_S = 240
-WHERE = "import daytona_local, pulumi_daytona; print(daytona_local.__file__, pulumi_daytona.__file__)"
 
 LEAVING = """
     from pulumi_daytona import Sandbox
@@ -36,52 +31,10 @@ LEAVING = """
 
 
 @pytest.fixture(scope="module")
-def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def installed(distributions: list[Distribution], tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the Python of an environment with the wheels; what they need is this environment's."""
-    folder = tmp_path_factory.mktemp("installed")
-    wheels, python = folder / "wheels", folder / "venv" / "bin" / "python"
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "--isolated"]
-    run(
-        [
-            *pip,
-            "wheel",
-            "--no-deps",
-            "--no-index",
-            "--no-build-isolation",
-            "--wheel-dir",
-            str(wheels),
-            "./sdk",
-            "./provider",
-        ],
-        ROOT,
-    )
-    venv.create(folder / "venv", symlinks=True)
-    made = [str(wheel) for wheel in wheels.glob("*.whl")]
-    run([*pip, "--python", str(python), "install", "--no-index", "--no-deps", *made], folder)
-    # Of a folder that is named here, Python does not follow the links to this source tree.
-    packages = next((folder / "venv").glob("lib/python*/site-packages"))
-    (packages / "what-they-need.pth").write_text(sysconfig.get_path("purelib") + "\n")
-    return python
-
-
-def run(
-    command: list[str], folder: Path, environment: Mapping[str, str] | None = None, status: int = 0
-) -> str:
-    """Run a command without the user's settings, expecting its exit status, and return what it printed."""
-    inherited = {
-        name: value for name, value in os.environ.items() if not name.startswith(("PULUMI_", "DAYTONA_"))
-    }
-    done = subprocess.run(
-        command,
-        cwd=folder,
-        env={**inherited, **(environment or {})},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=LIMIT_S,
-    )
-    assert status == done.returncode, done.stdout
-    return done.stdout
+    folder = tmp_path_factory.mktemp("installed") / "venv"
+    return install(distributions, folder, Path(sysconfig.get_path("purelib")))
 
 
 def path_of(engine: Engine) -> str:
@@ -92,8 +45,7 @@ def path_of(engine: Engine) -> str:
 def test_the_example_passes_in_parallel_with_the_wheels_in_an_environment_of_its_own(
     installed: Path, engine: Engine, tmp_path: Path
 ) -> None:
-    for place in run([str(installed), "-c", WHERE], tmp_path).split():
-        assert Path(place).is_relative_to(installed.parents[1])
+    assert_installed(installed, tmp_path)
     ignored = shutil.ignore_patterns("__pycache__", "Pulumi.*.yaml")
     folder = shutil.copytree(EXAMPLES / "testing", tmp_path / "testing", ignore=ignored)
     home = tmp_path / "home"
