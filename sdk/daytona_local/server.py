@@ -8,7 +8,7 @@ import socket
 import tempfile
 import threading
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import AsyncExitStack, ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -39,9 +39,11 @@ class Server(uvicorn.Server):
 
     def __init__(self, parts: Services, on_ready: Callable[[], object] = lambda: None) -> None:
         allow_many_connections()
+        self._app = build_app(parts)
         super().__init__(
             uvicorn.Config(
-                build_app(parts),
+                self._app,
+                lifespan="off",  # it would turn what goes wrong into a traceback and an exit of its own
                 log_config=None,
                 access_log=False,
                 loop="asyncio",
@@ -53,21 +55,40 @@ class Server(uvicorn.Server):
             )
         )
         self.ready = threading.Event()
+        self.failure: Exception | None = None
         self._on_ready = on_ready
         self._feed = parts.feed
+        self._running = AsyncExitStack()
+
+    def run_in_thread(self, listener: socket.socket) -> None:
+        """Serve, and keep why it could not begin."""
+        try:
+            self.run([listener])
+        except Exception as error:
+            if self.ready.is_set():
+                raise
+            self.failure = error
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin to serve."""
+        """Begin to serve; where that can't be, all ends that has begun.
+
+        Raises:
+            OSError: The system has no port or descriptor left, say.
+        """
         asyncio.get_running_loop().set_exception_handler(LoopErrors())
-        await super().startup(sockets)
-        if self.started:
-            self.ready.set()
+        async with AsyncExitStack() as running:
+            await running.enter_async_context(self._app.router.lifespan_context(self._app))
+            await super().startup(sockets)
             self._on_ready()
+            self._running = running.pop_all()
+        self.ready.set()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """End; first what would stay open for ever."""
         self._feed.close()
         await super().shutdown(sockets)
+        if not self.force_exit:
+            await self._running.aclose()
 
 
 def listen(port: int) -> socket.socket:
@@ -168,13 +189,13 @@ class LocalDaytona:
             stack.enter_context(data_dir_locked(data_dir))
             check_whole(data_dir)
             server = Server(open_services(self._settings(data_dir), self.url))
-            thread = threading.Thread(target=server.run, args=([listener],), name="daytona-local")
+            thread = threading.Thread(target=server.run_in_thread, args=(listener,), name="daytona-local")
             thread.start()
             stack.callback(_stop, server, thread)
             while not server.ready.wait(0.05) and thread.is_alive():
                 continue
             if not server.ready.is_set():
-                raise RuntimeError("the server did not start; its log says why")
+                raise server.failure or RuntimeError("the server did not start; its log says why")
             self._stack = stack.pop_all()
 
     def stop(self) -> None:
