@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 KEPT = 10_000
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """Hold one request; its body and its headers are not kept, since they may be secret.
 
     Args:
@@ -33,7 +31,7 @@ class Entry:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as it is sent."""
-        return asdict(self)
+        return self._asdict()
 
 
 class Journal:

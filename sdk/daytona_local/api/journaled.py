@@ -14,6 +14,7 @@ UNNOTED = (PREFIX, "/dashboard")
 """What looks at the journal is not in it."""
 
 _SOURCE = b"x-daytona-source"
+_BEFORE_OR_AFTER = ("/validate/", "/signed-preview-url/", "/by-sandbox-auth-token/", "/sandbox-id")
 _TOKEN = re.compile(
     r"(/validate/|/signed-preview-url/|/by-sandbox-auth-token/)[^/]+|(/preview/)[^/]+(?=/[^/]+/sandbox-id)"
 )
@@ -54,8 +55,13 @@ class Journaled:
 
 def without_tokens(path: str) -> str:
     """Return a path without the tokens that some operations have in it."""
+    if not any(mark in path for mark in _BEFORE_OR_AFTER):
+        return path  # most have none, and the search takes longer than all else here
     return _TOKEN.sub(lambda found: f"{found[1] or found[2]}***", path)
 
 
 def _source(scope: Scope) -> str:
-    return next((value.decode("latin-1") for name, value in scope["headers"] if name == _SOURCE), "")
+    for name, value in scope["headers"]:
+        if name == _SOURCE:
+            return str(value, "latin-1")
+    return ""
