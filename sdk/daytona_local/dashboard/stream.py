@@ -61,6 +61,7 @@ async def events(request: Request) -> Response:
 async def _lines(parts: Services, reader: Reader) -> AsyncIterator[bytes]:
     for piece in hello(parts):
         yield piece
+        await asyncio.sleep(0)
     while True:
         try:
             yield await asyncio.wait_for(reader.take(), ALIVE_S)
