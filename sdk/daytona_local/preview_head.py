@@ -17,6 +17,8 @@ CHUNKED = -1
 _LINE = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+) (\S+) (HTTP/1\.[01])")
 _FIELD = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\r\n\0]*)")
 _LOOPBACK = re.compile(rb"(127\.0\.0\.1|\[::1\]|([a-z0-9-]+\.)*localhost)(:\d+)?", re.IGNORECASE)
+_API_KEY = b"dtn_"
+"""What every API key begins with, this server's and Daytona's."""
 
 
 class BadHeadError(Exception):
@@ -55,6 +57,15 @@ class Head:
         return len(hosts) == 1 and _LOOPBACK.fullmatch(hosts[0]) is not None
 
     @property
+    def is_of_foreign_page(self) -> bool:
+        """Tell whether a page of another site asks, as browsers say; following a link is no such thing."""
+        origins = [origin.partition(b"://")[2] for origin in self._values(b"origin")]
+        if origins:
+            return not all(map(_LOOPBACK.fullmatch, origins))
+        is_there = b"cross-site" in self._values(b"sec-fetch-site")
+        return is_there and b"navigate" not in self._values(b"sec-fetch-mode")
+
+    @property
     def is_upgrade(self) -> bool:
         """Tell whether something else than HTTP/1.1 may follow on this connection."""
         return self.method == "CONNECT" or bool(self._values(b"upgrade"))
@@ -71,13 +82,8 @@ class Head:
         return [_bearer(value) for value in self._values(b"authorization")]
 
     def without_tokens(self, api_key: bytes) -> bytes:
-        """Return the head as the server inside may see it: without what lets one in here."""
-        kept = [
-            (name, value)
-            for name, value in self._fields
-            if name.lower() != TOKEN_HEADER
-            and not (name.lower() == b"authorization" and hmac.compare_digest(_bearer(value), api_key))
-        ]
+        """Return the head as the server inside may see it: without what lets one in here, or elsewhere."""
+        kept = [field for field in self._fields if not _lets_in(field, api_key)]
         line = b" ".join((self.method.encode(), self._target_without_token(), self._version))
         return b"\r\n".join([line, *(b"%s: %s" % field for field in kept), b"", b""])
 
@@ -132,6 +138,12 @@ def _field(line: bytes) -> tuple[bytes, bytes]:
     if match is None:
         raise BadHeadError("the request has a malformed header")
     return match[1], match[2].strip(b" \t")
+
+
+def _lets_in(field: tuple[bytes, bytes], api_key: bytes) -> bool:
+    name, value = field[0].lower(), _bearer(field[1])
+    is_key = value.startswith(_API_KEY) or hmac.compare_digest(value, api_key)
+    return name == TOKEN_HEADER or (name == b"authorization" and is_key)
 
 
 def _offers_http2(field: tuple[bytes, bytes]) -> bool:

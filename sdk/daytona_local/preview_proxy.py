@@ -28,6 +28,7 @@ NOT_ADMITTED = (
     "no valid preview token: send it as the header x-daytona-preview-token "
     "or the query parameter DAYTONA_SANDBOX_AUTH_KEY, or use a signed preview URL"
 )
+FOREIGN = "a page of another site may not use a signed preview URL; use the plain one with its token"
 EXPIRED = "this preview URL has expired; ask for a new one"
 
 
@@ -142,6 +143,8 @@ class Visit:
         if not head.is_for_loopback:
             # A page of a foreign site could have its name lead here: its requests are not ours to pass on.
             raise RefusalError(403, "the Host header must be a loopback name")
+        if self.link.is_signed and head.is_of_foreign_page:
+            raise RefusalError(403, FOREIGN)
         sandbox = self._sandbox()
         if self.link.is_over(self.settings.clock.now()):
             raise RefusalError(401, EXPIRED)

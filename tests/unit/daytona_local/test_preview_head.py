@@ -110,14 +110,36 @@ def test_the_query_is_passed_on_without_tokens(target: str, expected: bytes) -> 
     assert [b"GET %s HTTP/1.1" % expected] == passed_on(head(first=f"GET {target} HTTP/1.1"))
 
 
-def test_tokens_and_the_servers_own_key_are_not_passed_on() -> None:
+def test_tokens_and_api_keys_are_not_passed_on() -> None:
     lines = [
         "x-daytona-PREVIEW-token: t",
         "Authorization: Bearer dtn_key",
+        "Authorization: Bearer dtn_of-someone-else",
         "Authorization: Bearer other",
         "A: b",
     ]
     assert [b"Authorization: Bearer other", b"A: b"] == passed_on(head(*lines))[1:]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([], False),
+        (["Origin: http://127.0.0.1:3000"], False),
+        (["Origin: https://3000-box.localhost"], False),
+        (["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate"], False),
+        (["Sec-Fetch-Site: same-site", "Sec-Fetch-Mode: no-cors"], False),
+        (["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors", "Origin: http://localhost:3000"], False),
+        (["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: no-cors"], True),
+        (["Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: navigate", "Origin: https://evil.example"], True),
+        (["Origin: https://evil.example"], True),
+        (["Origin: http://127.0.0.1.evil.example"], True),
+        (["Origin: http://localhost", "Origin: https://evil.example"], True),
+        (["Origin: null"], True),
+    ],
+)
+def test_pages_of_other_sites_are_told_by_what_browsers_send(lines: list[str], expected: bool) -> None:
+    assert expected is head(*lines).is_of_foreign_page
 
 
 def test_an_upgrade_may_be_followed_by_anything() -> None:
