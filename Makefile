@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 OFFICIAL := .venv-official
 OLDER := .venv-official-old
 POLICY := .venv-policy
+DOCS := .venv-docs
 PIP := -m pip --disable-pip-version-check --quiet install
 CONSTRAINTS := tests/constraints.txt
 
-.PHONY: help demo test engine isolation desktop browser lint types generate sdks bench clean
+.PHONY: help demo test engine isolation desktop browser lint types generate sdks docs bench clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -38,6 +39,12 @@ $(POLICY)/.ready: tests/engine/requirements-policy.txt
 	@echo "Installing pulumi-policy, which wants an older protobuf, into $(POLICY) (about half a minute)"
 	@$(PYTHON) -m venv $(POLICY)
 	@$(POLICY)/bin/python $(PIP) -r tests/engine/requirements-policy.txt
+	@touch $@
+
+$(DOCS)/.ready: provider/requirements-docs.txt
+	@echo "Installing what builds the documentation into $(DOCS) (about half a minute)"
+	@$(PYTHON) -m venv $(DOCS)
+	@$(DOCS)/bin/python $(PIP) -r provider/requirements-docs.txt
 	@touch $@
 
 engine: $(VENV)/.ready ## Put a Pulumi engine in place: PATH, cache, official installer, or a build from Go modules
@@ -80,6 +87,10 @@ generate: $(VENV)/.ready ## Write the generated code anew
 sdks: $(VENV)/.ready ## Generate the SDKs for TypeScript, Go and Python into provider/build/sdks
 	@$(BIN)/python tests/toolchain/sdks.py provider/build/sdks
 
+docs: $(VENV)/.ready $(DOCS)/.ready ## Build the site of guides, reference and API into provider/build/docs
+	@$(BIN)/python provider/build_docs.py
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --config-file provider/mkdocs.yml && echo "provider/build/docs/index.html"
+
 bench: engine isolation $(OFFICIAL)/.ready ## Print the figures, ours and the other side by side
 	@DAYTONA_OFFICIAL_PYTHON=$(OFFICIAL)/bin/python $(BIN)/python tests/bench/bench_import.py
 	@DAYTONA_OFFICIAL_PYTHON=$(OFFICIAL)/bin/python $(BIN)/python tests/bench/bench_client.py
@@ -87,4 +98,4 @@ bench: engine isolation $(OFFICIAL)/.ready ## Print the figures, ours and the ot
 	@$(BIN)/python tests/bench/bench_provider.py
 
 clean: ## Remove the environments and caches of this folder
-	@rm -rf $(VENV) $(OFFICIAL) $(OLDER) $(POLICY) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(OFFICIAL) $(OLDER) $(POLICY) $(DOCS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
