@@ -7,17 +7,19 @@ import contextlib
 import os
 import signal
 import socket
-from asyncio.subprocess import DEVNULL, PIPE, Process
+import subprocess
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
 from daytona_local.runtime.agent import Agent, NotRunningError
 from daytona_local.runtime.base import RuntimeFailedError
+from daytona_local.runtime.ends import ended
 from daytona_local.runtime.freezing import freeze, thaw
 
 READY_S = 20.0
 END_S = 5.0
+MOST_SAID = 65536
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ class Booted:
     """Hold a running sandbox."""
 
     agent: Agent
-    process: Process
+    process: subprocess.Popen[bytes]
     stopped: list[int] | None = None
     """The processes that stand still while it is paused."""
 
@@ -132,11 +134,11 @@ class Boots:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         with theirs, _file_of(checked) as options:
             fds = {"{agent}": str(theirs.fileno()), "{options}": str(options.fileno())}
-            process = await asyncio.create_subprocess_exec(
-                *(fds.get(word, word) for word in command.argv),
-                stdin=DEVNULL,
-                stdout=DEVNULL,
-                stderr=PIPE,
+            process = subprocess.Popen(  # noqa: ASYNC220, S603 - our own words; it is waited for below
+                [fds.get(word, word) for word in command.argv],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
                 pass_fds=(theirs.fileno(), options.fileno(), *command.fds),
                 env=command.env,
                 cwd="/",
@@ -198,9 +200,10 @@ class Boots:
     async def _last_words(booted: Booted) -> str:
         assert booted.process.stderr is not None
         try:
-            said = await asyncio.wait_for(booted.process.stderr.read(), 1.0)
+            await asyncio.wait_for(ended(booted.process), 1.0)
         except TimeoutError:
             return f"no answer within {READY_S:g} s"
+        said = os.read(booted.process.stderr.fileno(), MOST_SAID)
         return (said.decode(errors="replace").strip().splitlines() or ["it ended without a word"])[-1]
 
 
@@ -209,8 +212,10 @@ async def _end(booted: Booted) -> None:
     if booted.stopped is not None:  # what stands still would not see that it is to end
         await asyncio.to_thread(thaw, booted.stopped)
     try:
-        await asyncio.wait_for(booted.process.wait(), END_S)
+        await asyncio.wait_for(ended(booted.process), END_S)
     except TimeoutError:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(booted.process.pid, signal.SIGKILL)
-        await booted.process.wait()
+        await ended(booted.process)
+    assert booted.process.stderr is not None
+    booted.process.stderr.close()
