@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator
 from typing import Any, Generic, TypeVar
 
@@ -12,6 +13,8 @@ from daytona_local.store import Store, StoreError
 logger = logging.getLogger(__name__)
 
 R = TypeVar("R", bound=Record)
+Place = tuple[float, str]
+"""Where a record is in the order of creation: by its time, and by its id among those of the same time."""
 
 
 class Table(Generic[R]):
@@ -27,6 +30,8 @@ class Table(Generic[R]):
         self._by_id: dict[str, R] = {}
         self._by_key: dict[str, str] = {}
         self._key_of: dict[str, str] = {}
+        self._places: list[Place] = []
+        self._place_of: dict[str, Place] = {}
         self._unkept: dict[str, R] = {}
         for data in store.load(kind.kind):
             self._hold(kind.model_validate_json(data))
@@ -34,6 +39,16 @@ class Table(Generic[R]):
     def __iter__(self) -> Iterator[R]:
         """Yield every record, the oldest first."""
         return iter(list(self._by_id.values()))
+
+    def oldest(self, after: Place | None = None) -> Iterator[R]:
+        """Yield records in the order of creation, those after a place; none may come or go meanwhile."""
+        start = bisect_right(self._places, after) if after is not None else 0
+        return (self._by_id[self._places[at][1]] for at in range(start, len(self._places)))
+
+    def newest(self, before: Place | None = None) -> Iterator[R]:
+        """Yield records against the order of creation, those before a place; as ``oldest``."""
+        end = bisect_left(self._places, before) if before is not None else len(self._places)
+        return (self._by_id[self._places[at][1]] for at in range(end - 1, -1, -1))
 
     def __len__(self) -> int:
         """Count them."""
@@ -83,13 +98,24 @@ class Table(Generic[R]):
         self._unkept.pop(record.id, None)
         self._by_id.pop(record.id, None)
         self._free_keys(record.id)
+        self._free_place(record.id)
 
     def _hold(self, record: R) -> None:
         self._free_keys(record.id)
         self._by_id[record.id] = record
+        place = (record.created_at, record.id)
+        if self._place_of.get(record.id) != place:
+            self._free_place(record.id)
+            insort(self._places, place)
+            self._place_of[record.id] = place
         if record.key is not None:
             self._by_key[record.key] = record.id
             self._key_of[record.id] = record.key
+
+    def _free_place(self, record_id: str) -> None:
+        place = self._place_of.pop(record_id, None)
+        if place is not None:
+            del self._places[bisect_left(self._places, place)]
 
     def _free_keys(self, record_id: str) -> None:
         key = self._key_of.pop(record_id, None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import heapq
 import logging
+import math
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ MINUTE_S = 60.0
 AGAIN_S = 1.0
 """When to look again at a sandbox whose time has come while something else goes on with it."""
 
+MOST_STALE = 64
+"""How many entries the heap may have that count no more, beside as many as it has others."""
+
 UNKEPT_AGAIN_S = 10.0
 """When to look again at one whose order could not be kept: the disk is full, say."""
 
@@ -36,8 +40,8 @@ class Timer(NamedTuple):
 class Timers:
     """Do what a sandbox's intervals say, when their time has come.
 
-    A sandbox's earliest moment is kept in a heap. It may be looked at too early, since activity moves
-    the moment on: then it is put back.
+    When a sandbox is to be looked at is kept in a heap. That may be too early, since activity moves the
+    moment on: then it is put back. So the heap holds a sandbox once, however often that changes.
 
     Args:
         sandboxes: The records.
@@ -50,15 +54,29 @@ class Timers:
         self._lifecycle = lifecycle
         self._clock = settings.clock
         self._heap: list[tuple[float, str]] = []
+        self._looks_at: dict[str, float] = {}
         self._news = asyncio.Event()
         lifecycle.transitions.on_change.append(lambda sandbox, _: self.look(sandbox))
 
     def look(self, sandbox: Sandbox) -> None:
         """Take note that a sandbox, or one of its intervals, has changed."""
         first = due(sandbox)
-        if first is not None:
-            heapq.heappush(self._heap, (first.at, sandbox.id))
+        if first is None:
+            self._looks_at.pop(sandbox.id, None)
+        elif first.at < self._looks_at.get(sandbox.id, math.inf):
+            self._look_at(first.at, sandbox.id)
             self._news.set()
+
+    def _look_at(self, moment: float, sandbox_id: str) -> None:
+        self._looks_at[sandbox_id] = moment
+        heapq.heappush(self._heap, (moment, sandbox_id))
+        if len(self._heap) > MOST_STALE + 2 * len(self._looks_at):
+            self._heap = [(at, one) for one, at in self._looks_at.items()]
+            heapq.heapify(self._heap)
+
+    def __len__(self) -> int:
+        """Count what is kept of when to look."""
+        return len(self._heap)
 
     async def run(self) -> None:
         """Do what is due, for ever."""
@@ -66,26 +84,30 @@ class Timers:
             self.look(sandbox)
         while True:
             self._news.clear()
-            await self._act()
+            await self.act()
             await self._clock.wait_until(self._heap[0][0] if self._heap else None, self._news)
 
-    async def _act(self) -> None:
+    async def act(self) -> None:
+        """Do what is due now."""
         for sandbox in self._ripe():
             first = due(sandbox)
             if first is None:
                 continue
             if first.at > self._clock.now():
-                heapq.heappush(self._heap, (first.at, sandbox.id))
+                self._look_at(first.at, sandbox.id)
             elif sandbox.state in UNDER_WAY:
-                heapq.heappush(self._heap, (self._clock.now() + AGAIN_S, sandbox.id))
+                self._look_at(self._clock.now() + AGAIN_S, sandbox.id)
             else:
                 self._order(sandbox, first.order)
             await asyncio.sleep(0)
 
     def _ripe(self) -> Iterator[Sandbox]:
-        ids: dict[str, None] = {}
+        ids: list[str] = []
         while self._heap and self._heap[0][0] <= self._clock.now():
-            ids[heapq.heappop(self._heap)[1]] = None
+            moment, sandbox_id = heapq.heappop(self._heap)
+            if self._looks_at.get(sandbox_id) == moment:  # else it is looked at some other time, or is gone
+                del self._looks_at[sandbox_id]
+                ids.append(sandbox_id)
         return (sandbox for sandbox in map(self._sandboxes.get, ids) if sandbox is not None)
 
     def _order(self, sandbox: Sandbox, order: str) -> None:
@@ -95,7 +117,7 @@ class Timers:
             logger.warning("sandbox %s: %s by its timer: %s", sandbox.id, order, error)
         except StoreError as error:
             logger.error("sandbox %s: %s by its timer: %s; it is tried again", sandbox.id, order, error)
-            heapq.heappush(self._heap, (self._clock.now() + UNKEPT_AGAIN_S, sandbox.id))
+            self._look_at(self._clock.now() + UNKEPT_AGAIN_S, sandbox.id)
 
 
 def due(sandbox: Sandbox) -> Timer | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from typing import ClassVar, NamedTuple
 
@@ -51,6 +52,7 @@ class Usage:
         self._periods = Table(UsagePeriod, store)
         self._clock = clock
         self._open = {period.sandbox_id: period for period in self._periods if period.ended_at is None}
+        self._ended = deque(period for period in self._periods if period.ended_at is not None)
         transitions.on_change.append(self._note)
 
     def between(self, start: float, end: float, sandbox_id: str | None = None) -> Iterator[UsagePeriod]:
@@ -70,6 +72,7 @@ class Usage:
         for period in self._periods:
             self._periods.remove(period)
         self._open.clear()
+        self._ended.clear()
 
     def _note(self, sandbox: Sandbox, _: str) -> None:
         held, period = _held(sandbox), self._open.get(sandbox.id)
@@ -78,7 +81,7 @@ class Usage:
         now = self._clock.now()
         if period is not None:
             self._periods.note(period, ended_at=max(now, period.started_at))
-            del self._open[sandbox.id]
+            self._ended.append(self._open.pop(sandbox.id))
         if any(held):
             begun = UsagePeriod(sandbox_id=sandbox.id, region=sandbox.target, started_at=now, held=held)
             self._periods.note(begun)
@@ -86,8 +89,9 @@ class Usage:
         self._forget_oldest()
 
     def _forget_oldest(self) -> None:
-        if len(self._periods) > MOST_PERIODS:
-            self._periods.remove(next(period for period in self._periods if period.ended_at is not None))
+        if len(self._periods) > MOST_PERIODS and self._ended:
+            self._periods.remove(self._ended[0])
+            self._ended.popleft()
 
 
 def _held(sandbox: Sandbox) -> Held | None:

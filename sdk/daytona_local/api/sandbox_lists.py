@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import heapq
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from starlette.requests import Request
@@ -40,6 +42,7 @@ CURSOR_SORTS = ("name", "cpu", "memoryGib", "diskGib", "lastActivityAt", "create
 PAGE_SORTS = ("id", "name", "state", "snapshot", "region", "updatedAt", "createdAt", "lastActivityAt")
 
 Filter = Callable[[Sandbox], bool]
+Place = tuple[Any, str]
 
 
 async def list_by_cursor(request: Request) -> JSONResponse:
@@ -47,11 +50,12 @@ async def list_by_cursor(request: Request) -> JSONResponse:
     parts = services(request)
     limit = bodies.query_integer(request, "limit", 100, 1, 200)
     sort, order = _order(request, CURSOR_SORTS)
-    left = _after(request.query_params.get("cursor"), _chosen(request, sort, order), sort, order)
-    piece = left[:limit]
+    last = _last_seen(request.query_params.get("cursor"), sort)
+    found = _first(limit + 1, _chosen(request, sort, order, last), sort, order)
+    piece = found[:limit]
     return JSONResponse({
         "items": [sandbox_item(sandbox, parts.base_url) for sandbox in piece],
-        "nextCursor": _cursor_after(piece[-1], sort) if len(left) > limit else None,
+        "nextCursor": _cursor_after(piece[-1], sort) if len(found) > limit else None,
     })  # fmt: skip
 
 
@@ -60,8 +64,9 @@ async def list_by_page(request: Request) -> JSONResponse:
     parts = services(request)
     limit = bodies.query_integer(request, "limit", 100, 1, 200)
     page = bodies.query_integer(request, "page", 1, 1, bodies.INT32)
-    chosen = _chosen(request, *_order(request, PAGE_SORTS))
-    piece = chosen[(page - 1) * limit : page * limit]
+    sort, order = _order(request, PAGE_SORTS)
+    chosen = list(_chosen(request, sort, order, None))
+    piece = _first(page * limit, chosen, sort, order)[(page - 1) * limit :]
     return JSONResponse({
         "items": [_without_build(sandbox_json(sandbox, parts.base_url)) for sandbox in piece],
         "total": len(chosen),
@@ -80,13 +85,29 @@ def _order(request: Request, sorts: tuple[str, ...]) -> tuple[str, str]:
     return sort, order
 
 
-def _chosen(request: Request, sort: str, order: str) -> list[Sandbox]:
-    filters = _filters(request)
-    chosen = [sandbox for sandbox in services(request).sandboxes if all(fits(sandbox) for fits in filters)]
-    return sorted(chosen, key=lambda sandbox: _place(sandbox, sort), reverse=order == "desc")
+def _chosen(request: Request, sort: str, order: str, last: Place | None) -> Iterator[Sandbox]:
+    """Yield what fits and comes after a place; where the order is that of creation, in this order."""
+    filters, table = _filters(request), services(request).sandboxes
+    if sort == "createdAt":
+        ordered = table.newest(last) if order == "desc" else table.oldest(last)
+    else:
+        ordered = (one for one in table if last is None or _comes_after(_place(one, sort), last, order))
+    return (sandbox for sandbox in ordered if all(fits(sandbox) for fits in filters))
 
 
-def _place(sandbox: Sandbox, sort: str) -> tuple[Any, str]:
+def _comes_after(place: Place, last: Place, order: str) -> bool:
+    return place < last if order == "desc" else place > last
+
+
+def _first(count: int, chosen: Iterable[Sandbox], sort: str, order: str) -> list[Sandbox]:
+    """Return the first few, without putting all the others in order too."""
+    if sort == "createdAt":
+        return list(islice(chosen, count))
+    first = heapq.nlargest if order == "desc" else heapq.nsmallest
+    return first(count, chosen, key=lambda sandbox: _place(sandbox, sort))
+
+
+def _place(sandbox: Sandbox, sort: str) -> Place:
     """Return what a sandbox is sorted by; those who are alike by id, so that a cursor meets each once."""
     return SORTS[sort](sandbox), sandbox.id
 
@@ -152,9 +173,9 @@ def _states(states: list[str]) -> Filter:
 def _sizes(request: Request) -> Iterator[Filter]:
     for name, attribute in (("Cpu", "cpu"), ("MemoryGiB", "memory"), ("DiskGiB", "disk")):
         least = bodies.query_integer(request, f"min{name}", 0, 1, bodies.INT32)
-        yield _is_within(
-            attribute, least, bodies.query_integer(request, f"max{name}", bodies.INT32, 1, bodies.INT32)
-        )
+        most = bodies.query_integer(request, f"max{name}", bodies.INT32, 1, bodies.INT32)
+        if (least, most) != (0, bodies.INT32):
+            yield _is_within(attribute, least, most)
 
 
 def _times(request: Request) -> Iterator[Filter]:
@@ -179,18 +200,17 @@ def _cursor_after(sandbox: Sandbox, sort: str) -> str:
     return base64.urlsafe_b64encode(json.dumps(_place(sandbox, sort)).encode()).decode()
 
 
-def _after(cursor: str | None, chosen: list[Sandbox], sort: str, order: str) -> list[Sandbox]:
-    """Return what comes after a cursor; the sandbox that it was made from may be gone by now."""
+def _last_seen(cursor: str | None, sort: str) -> Place | None:
+    """Return the place that a cursor stands for; the sandbox that it was made from may be gone by now."""
     if not cursor:
-        return chosen
+        return None
     try:
         value, sandbox_id = json.loads(base64.urlsafe_b64decode(cursor.encode()))
-        last = (value, str(sandbox_id))
-        return [
-            one for one in chosen if (_place(one, sort) < last) == (order == "desc") and one.id != last[1]
-        ]
     except (ValueError, TypeError):
-        raise InvalidError(f"Invalid cursor provided: {cursor}") from None
+        value, sandbox_id = None, None
+    if not isinstance(value, str if sort == "name" else int | float) or not isinstance(sandbox_id, str):
+        raise InvalidError(f"Invalid cursor provided: {cursor}")
+    return value, sandbox_id
 
 
 def _without_build(body: dict[str, Any]) -> dict[str, Any]:
