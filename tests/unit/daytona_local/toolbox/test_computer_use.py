@@ -17,6 +17,9 @@ from tests.unit.daytona_local.toolbox.shell import shell
 
 displayed = needs("Xvfb", "xdotool")
 
+GONE = "while pgrep -x Xvfb > /dev/null; do sleep 0.02; done"
+"""Waits until the display's process is gone: one that has ended is there until it is waited for."""
+
 
 @pytest.fixture
 def desktop(toolbox: Any, box: Running) -> Desktop:
@@ -103,7 +106,7 @@ async def test_a_stopped_display_leaves_nothing(started: Desktop) -> None:
 
     assert not any(state["running"] for state in answer["status"].values())
     assert {"status": "inactive"} == (await started.get("status")).json()
-    assert "0\n" == await shell(started.box, "pgrep -cx Xvfb || true")
+    await shell(started.box, GONE)
     assert "DISPLAY" not in started.box.env
 
 
@@ -111,12 +114,12 @@ async def test_a_stopped_display_leaves_nothing(started: Desktop) -> None:
 async def test_a_stopping_sandbox_ends_the_display(started: Desktop) -> None:
     await started.box.service(ComputerUse).close()
 
-    assert "0\n" == await shell(started.box, "pgrep -cx Xvfb || true")
+    await shell(started.box, GONE)
 
 
 @displayed
 async def test_a_display_that_fell_over_is_inactive_and_can_be_started_again(started: Desktop) -> None:
-    await shell(started.box, "pkill -9 -x Xvfb; while pgrep -x Xvfb > /dev/null; do sleep 0.02; done")
+    await shell(started.box, f"pkill -9 -x Xvfb; {GONE}")
 
     assert {"status": "inactive"} == (await started.get("status")).json()
     assert 503 == (await started.get("mouse/position")).status_code
