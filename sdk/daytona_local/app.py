@@ -182,7 +182,7 @@ def open_services(settings: Settings, base_url: str) -> Services:
     toolboxes = Toolboxes(lifecycle, settings)
     toolboxes.after_start.append(start_entry_point)
     copying = Copying(sandboxes_table, snapshots_table, images, lifecycle, runtime, settings)
-    copying.recover(recovery := Recovery(sandboxes_table, lifecycle))
+    copying.recover(recovery := Recovery(sandboxes_table, lifecycle, settings.clock))
     journal, ssh_accesses = Journal(), SshAccesses(Table(SshAccess, store), settings.clock)
     return Services(
         settings=settings,

@@ -108,7 +108,7 @@ class Lifecycle:
     def touch(self, sandbox: Sandbox) -> None:
         """Take note of activity; it is kept now and then only."""
         now = sandbox.last_activity_at = self._settings.clock.now()
-        if now - self._activity_kept.get(sandbox.id, 0.0) >= ACTIVITY_KEPT_EVERY_S:
+        if abs(now - self._activity_kept.get(sandbox.id, 0.0)) >= ACTIVITY_KEPT_EVERY_S:
             self._activity_kept[sandbox.id] = now
             self._sandboxes.note(sandbox)
             for tell in self.on_use:

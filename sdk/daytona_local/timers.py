@@ -57,6 +57,7 @@ class Timers:
         self._looks_at: dict[str, float] = {}
         self._news = asyncio.Event()
         lifecycle.transitions.on_change.append(lambda sandbox, _: self.look(sandbox))
+        lifecycle.on_use.append(self.look)  # the moment comes nearer when the clock has been set back
 
     def look(self, sandbox: Sandbox) -> None:
         """Take note that a sandbox, or one of its intervals, has changed."""

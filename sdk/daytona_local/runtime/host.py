@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from daytona_local.runtime.base import RuntimeFailedError
+from daytona_local.shortages import shortage
 
 ADVICE = "install bubblewrap, or use --runtime process, which does not isolate"
 TRIAL_S = 20
@@ -60,4 +61,8 @@ def find_python() -> tuple[str, str | None]:
 
 
 def _run(*words: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(words, capture_output=True, text=True, timeout=TRIAL_S, check=False)  # noqa: S603
+    try:
+        return subprocess.run(words, capture_output=True, text=True, timeout=TRIAL_S, check=False)  # noqa: S603
+    except (OSError, subprocess.TimeoutExpired) as error:
+        reason = shortage(error) or str(error)
+        raise RuntimeFailedError(f"sandboxes can't be isolated: bubblewrap does not run: {reason}") from error
