@@ -1,0 +1,119 @@
+"""How the dashboard looks: light and dark, wide and narrow. The pictures of the README are taken here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from daytona_local.settings import DEFAULT_SNAPSHOT
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PATIENCE_MS, PICTURES, Dashboard, Scene, opened, serving
+
+TABS = ("Overview", "Terminal", "Files", "Previews", "Build log")
+BUSY = "import time\nwhile True:\n    sum(range(1_500_000))\n    time.sleep(0.25)\n"
+DRAWN = "(most) => document.querySelector('.curve').getAttribute('d').split('L').length > most"
+MEASURES = 60
+"""How many seconds the plots of a picture show."""
+
+
+@pytest.fixture(scope="module")
+def scene() -> Iterator[Scene]:
+    """Return a server with sandboxes as a team has them."""
+    with serving(transition_s=0.3) as made:
+        built = {"dockerfileContent": f"FROM {DEFAULT_SNAPSHOT}\nRUN mkdir -p /opt/evaluation\n"}
+        team = {"buildInfo": built, "cpu": 2, "memory": 4, "disk": 8}
+        made.make("nightly-report", labels={"team": "data", "cron": "0 3 * * *"}, autoDeleteInterval=120)
+        for number in range(1, 4):
+            made.make(f"eval-{number:02}", labels={"suite": "swe-bench", "shard": str(number)})
+        made.make("pr-1490-api", labels={"pr": "1490", "repo": "api"}, autoArchiveInterval=60)
+        made.make("pr-1482-web", labels={"pr": "1482", "repo": "web"}, autoStopInterval=45)
+        made.make("agent-mia", labels={"team": "agents", "owner": "mia"}, autoStopInterval=30)
+        made.make("researcher", labels={"team": "agents", "env": "prod"}, autoStopInterval=60, **team)
+        for name, action in (("nightly-report", "stop"), ("pr-1490-api", "stop"), ("eval-03", "stop")):
+            made.ask("POST", f"/api/sandbox/{name}/{action}")
+        yield made
+
+
+def _fits(page: Page) -> bool:
+    fits: bool = page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return fits
+
+
+def _brightness(page: Page) -> float:
+    colour: str = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return sum(map(float, re.findall(r"\d+", colour)[:3])) / 3
+
+
+@pytest.mark.parametrize(("scheme", "is_bright"), [("light", True), ("dark", False)])
+def test_it_follows_the_scheme_and_fits_a_narrow_screen_in_one_column(
+    browser: Browser, scene: Scene, scheme: str, is_bright: bool
+) -> None:
+    look = {"color_scheme": scheme, "viewport": {"width": 360, "height": 740}}
+    with opened(browser, scene, **look) as dashboard:
+        page = dashboard.open().page
+        assert is_bright == (_brightness(page) > 128)
+        expect(page.locator("#details-pane")).to_be_hidden()
+        assert _fits(page)
+        dashboard.row("researcher").click()
+        expect(page.locator("#list-pane")).to_be_hidden()
+        for tab in TABS:
+            page.get_by_role("tab", name=tab).click()
+            expect(page.get_by_role("tabpanel", name=tab)).to_be_visible()
+            assert _fits(page), tab
+        page.get_by_role("button", name=re.compile("Sandboxes$")).click()
+        expect(dashboard.row("researcher")).to_be_in_viewport()
+        page.get_by_role("tab", name="Requests").click()
+        assert _fits(page)
+
+
+def test_motion_is_left_out_where_that_is_asked_for(dashboard: Dashboard) -> None:
+    dashboard.open()
+    moving = "document.getAnimations().length"
+    assert 0 == dashboard.page.evaluate(moving)
+    knob = "getComputedStyle(document.querySelector('.knob')).transitionDuration"
+    assert "0s" == dashboard.page.evaluate(knob)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_overview_on_a_wide_screen(browser: Browser, scene: Scene, scheme: str) -> None:
+    with opened(browser, scene, color_scheme=scheme) as dashboard:
+        if PICTURES:
+            _keep_busy(scene)
+        panel = dashboard.open().choose("researcher")
+        expect(panel.get_by_role("figure").filter(has_text="Memory")).to_contain_text("of 4 GiB")
+        assert _fits(dashboard.page)
+        if PICTURES:
+            dashboard.page.wait_for_function(DRAWN, arg=MEASURES, timeout=3 * PATIENCE_MS)
+        _picture(dashboard, f"dashboard-{scheme}")
+
+
+def test_a_terminal_on_a_wide_screen(browser: Browser, scene: Scene) -> None:
+    with opened(browser, scene, color_scheme="dark") as dashboard:
+        dashboard.open()
+        dashboard.allow_changes()
+        panel = dashboard.choose("researcher", "Terminal")
+        panel.get_by_role("button", name="Open a terminal").click()
+        screen = panel.locator(".xterm-rows")
+        expect(screen).to_contain_text("$")
+        for line in ("uname -sr; id -un; pwd", "python3 -c 'print(sum(range(10)))'"):
+            dashboard.page.keyboard.type(f"{line}\n")
+        expect(screen).to_contain_text("45")
+        _picture(dashboard, "dashboard-terminal")
+
+
+def _keep_busy(scene: Scene) -> None:
+    box = scene.ask("GET", "/api/sandbox/researcher")["id"]
+    if scene.ask("GET", f"/toolbox/{box}/process/session"):
+        return
+    scene.ask("POST", f"/toolbox/{box}/process/session", sessionId="busy")
+    command = f"exec python3 -c '{BUSY}'"
+    scene.ask("POST", f"/toolbox/{box}/process/session/busy/exec", command=command, runAsync=True)
+
+
+def _picture(dashboard: Dashboard, name: str) -> None:
+    """Take a picture, where pictures are asked for."""
+    if PICTURES:
+        dashboard.page.screenshot(path=Path(PICTURES) / f"{name}.png")
