@@ -6,10 +6,15 @@ A mark of three bytes says which stream the bytes up to the next mark belong to.
 from __future__ import annotations
 
 import asyncio
+import logging
 import os
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
+
+from daytona_local.shortages import shortage
+
+logger = logging.getLogger(__name__)
 
 STDOUT = b"\x01\x01\x01"
 STDERR = b"\x02\x02\x02"
@@ -19,6 +24,8 @@ PLAIN = b""
 LIMIT_BYTES = 16 * 1024 * 1024
 CHUNK_BYTES = 64 * 1024
 DROPPED = b"\n[the rest of the output was dropped: the log is full]\n"
+
+NO_ROOM = b"\n[the rest of the output was dropped: the disk has no room for it]\n"
 
 _MARK = re.compile(b"(\x01\x01\x01|\x02\x02\x02)")
 
@@ -37,6 +44,7 @@ class CommandLog:
         self._room = limit
         self._full = False
         self._mark = b""
+        self._last_words = b""
         self._news = asyncio.Event()
         self._ended = False
 
@@ -64,7 +72,7 @@ class CommandLog:
 
     def read(self) -> bytes:
         """Return what there is, with marks."""
-        return self._path.read_bytes()
+        return self._path.read_bytes() + self._last_words
 
     async def follow(self) -> AsyncIterator[bytes]:
         """Yield the log with its marks from the start, and what comes until the command ends."""
@@ -73,14 +81,23 @@ class CommandLog:
                 news, ended = self._news, self._ended
                 while chunk := file.read(CHUNK_BYTES):
                     yield chunk
+                if ended and self._last_words:
+                    yield self._last_words
                 if ended:
                     return
                 await news.wait()
 
     def _write(self, mark: bytes, data: bytes) -> None:
-        if data:
-            self._file.write(data if mark == self._mark else mark + data)
-            self._mark = mark
+        if not data:
+            return
+        marked, self._mark = data if mark == self._mark else mark + data, mark
+        try:
+            is_whole = self._file.write(marked) == len(marked)
+        except OSError as error:
+            logger.warning("%s: %s", self._path, shortage(error) or error)
+            is_whole = False
+        if not is_whole:
+            self._full, self._last_words = True, (STDERR if mark else PLAIN) + NO_ROOM
 
     def _tell(self) -> None:
         news, self._news = self._news, asyncio.Event()

@@ -13,6 +13,7 @@ from daytona_httpx import (
     DaytonaServiceUnavailableError,
     DaytonaValidationError,
 )
+from daytona_local.toolbox.session_logs import NO_ROOM, STDOUT, CommandLog, separate
 
 from tests.unit.daytona_local.adversity.conftest import (
     Serving,
@@ -164,3 +165,16 @@ def test_a_download_to_a_full_disk_is_a_named_error_and_leaves_no_file(
         small_disk.free()
         sandbox.fs.download_file("file", str(small_disk.outside / "copy"))
         assert BIG == (small_disk.outside / "copy").stat().st_size
+
+
+async def test_the_output_of_a_command_that_finds_no_room_says_so(small_disk: SmallDisk) -> None:
+    log = CommandLog(small_disk.outside / "log")
+    log.append(STDOUT, b"kept")
+    small_disk.fill()
+    log.append(STDOUT, b"\0" * 2**20)
+    small_disk.free()
+    log.append(STDOUT, b"later")
+    log.close()
+    stdout, stderr = separate(log.read())
+    assert (b"kept", NO_ROOM) == (stdout.rstrip(b"\0"), stderr)
+    assert log.read() == b"".join([piece async for piece in log.follow()])
