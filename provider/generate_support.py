@@ -15,6 +15,7 @@ from pulumi_daytona.core.resources import definition_of, module_of
 HERE = Path(__file__).resolve().parent
 FACTS = HERE / "support.toml"
 README = HERE.parent / "README.md"
+COVERAGE = HERE.parent / "sdk" / "daytona_local" / "COVERAGE.md"
 GUIDE = HERE / "docs" / "guides" / "from-terraform.md"
 _PLACE = re.compile(
     r"(?<=<!-- support: written by `make generate` -->\n).*?(?=<!-- support ends -->)", re.DOTALL
@@ -47,8 +48,15 @@ def overview() -> Lines:
         yield _row(row["what"], names, _terraform(row), row["sdk"])
     count = sum(1 for _ in every_look_up())
     yield _row("look-ups", f"[{count}](provider/docs/look-ups.md)", f"{terraform['look_ups']}", "calls")
+    yield _row("operations of the API that a server for this machine has", _coverage(), "-", "-")
     for row in known["behaviour"]:
         yield _row(row["what"], row["here"], row["terraform"], row["sdk"])
+
+
+def _coverage() -> str:
+    counts = re.findall(r"^## The (.+): (\d+ of \d+)$", COVERAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    place = COVERAGE.relative_to(HERE.parent)
+    return f"[{', '.join(f'{name} {count}' for name, count in counts)}]({place})"
 
 
 def _terraform(row: Facts) -> str:
