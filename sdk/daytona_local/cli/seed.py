@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -18,11 +19,14 @@ from daytona_httpx import (
 )
 
 from daytona_local.cli.connection import connected
-from daytona_local.cli.output import print_json, progress, stdout, table
+from daytona_local.cli.output import CommandError, print_json, progress, stdout, table
 from daytona_local.cli.seed_file import LocalFile, SandboxSeed, Seed, read_seed
 
 _SAME = {"snapshot", "labels", "public", "network_block_all", "auto_stop_interval", "auto_archive_interval",
          "auto_delete_interval", "ttl_minutes"}  # fmt: skip
+
+READY_S = 60.0
+TICK_S = 0.05
 
 Step = tuple[str, str, Callable[[], object]]
 """What kind of thing it is, its name, and what creates it."""
@@ -56,8 +60,7 @@ def run(data_dir: Path, file: Path, *, as_json: bool) -> None:
 def _steps(seed: Seed, folder: Path, daytona: Daytona) -> list[Step]:
     """Return what is to be created, in an order in which each finds what it needs."""
     steps: list[Step] = [
-        ("volume", volume.name, partial(daytona.volume.get, volume.name, create=True))
-        for volume in seed.volumes
+        ("volume", volume.name, partial(_volume, daytona, volume.name)) for volume in seed.volumes
     ]
     for snapshot in seed.snapshots:
         build = partial(_build, daytona, snapshot.name, folder / snapshot.dockerfile)
@@ -74,6 +77,17 @@ def _names(daytona: Daytona) -> dict[str, set[str]]:
         "snapshot": {snapshot.name for snapshot in daytona.snapshot.list().items},
         "sandbox": {sandbox.name for sandbox in daytona.list()},
     }
+
+
+def _volume(daytona: Daytona, name: str) -> None:
+    """Create a volume, and wait until it can be mounted."""
+    daytona.volume.create(name)
+    for _ in range(int(READY_S / TICK_S)):
+        state = daytona.volume.get(name).state
+        if state != "pending_create":
+            return
+        time.sleep(TICK_S)
+    raise CommandError(f'the volume "{name}" is not ready after {READY_S:g} s; look at the server')
 
 
 def _build(daytona: Daytona, name: str, dockerfile: Path) -> None:

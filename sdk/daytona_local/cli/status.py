@@ -21,14 +21,14 @@ PARTS = {"database": ("daytona.db", "daytona.db-wal"), "sandboxes": ("sandboxes"
 
 def run(data_dir: Path, *, as_json: bool) -> int:
     """Print how things are, and return the exit status; raises as ``connected`` for a server that hangs."""
+    if data_dir.exists():
+        check_owner(data_dir)
     facts: dict[str, Any] = {"running": is_locked(data_dir), "data_dir": str(data_dir)}
     if facts["running"]:
         with connected(data_dir) as server:
             facts |= _of_server(server)
     else:
         facts["was_killed"] = read_run_file(data_dir) is not None
-    if data_dir.is_dir():
-        check_owner(data_dir)
     facts["disk_bytes"] = {
         part: sum(disk_bytes(data_dir / name) for name in names) for part, names in PARTS.items()
     }
