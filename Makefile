@@ -6,10 +6,11 @@ OFFICIAL := .venv-official
 OLDER := .venv-official-old
 POLICY := .venv-policy
 DOCS := .venv-docs
+AUDIT := .venv-audit
 PIP := -m pip --disable-pip-version-check --quiet install
 CONSTRAINTS := tests/constraints.txt
 
-.PHONY: help demo test engine isolation desktop browser lint types generate sdks docs bench clean
+.PHONY: help demo test engine isolation desktop browser lint types generate sdks docs audit bench clean
 .DEFAULT_GOAL := help
 
 help: ## Say what can be made
@@ -45,6 +46,12 @@ $(DOCS)/.ready: provider/requirements-docs.txt
 	@echo "Installing what builds the documentation into $(DOCS) (about half a minute)"
 	@$(PYTHON) -m venv $(DOCS)
 	@$(DOCS)/bin/python $(PIP) -r provider/requirements-docs.txt
+	@touch $@
+
+$(AUDIT)/.ready: tests/toolchain/requirements-audit.txt
+	@echo "Installing pip-audit into $(AUDIT) (about half a minute)"
+	@$(PYTHON) -m venv $(AUDIT)
+	@$(AUDIT)/bin/python $(PIP) -r tests/toolchain/requirements-audit.txt
 	@touch $@
 
 engine: $(VENV)/.ready ## Put a Pulumi engine in place: PATH, cache, official installer, or a build from Go modules
@@ -91,6 +98,9 @@ docs: $(VENV)/.ready $(DOCS)/.ready ## Build the site of guides, reference and A
 	@$(BIN)/python provider/build_docs.py
 	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --config-file provider/mkdocs.yml && echo "provider/build/docs/index.html"
 
+audit: $(VENV)/.ready $(AUDIT)/.ready ## Ask for known holes of the dependencies, and list these in provider/docs
+	@$(BIN)/python tests/toolchain/audit.py $(AUDIT)/bin/pip-audit
+
 bench: engine isolation $(OFFICIAL)/.ready ## Print the figures, ours and the other side by side
 	@DAYTONA_OFFICIAL_PYTHON=$(OFFICIAL)/bin/python $(BIN)/python tests/bench/bench_import.py
 	@DAYTONA_OFFICIAL_PYTHON=$(OFFICIAL)/bin/python $(BIN)/python tests/bench/bench_client.py
@@ -98,4 +108,4 @@ bench: engine isolation $(OFFICIAL)/.ready ## Print the figures, ours and the ot
 	@$(BIN)/python tests/bench/bench_provider.py
 
 clean: ## Remove the environments and caches of this folder
-	@rm -rf $(VENV) $(OFFICIAL) $(OLDER) $(POLICY) $(DOCS) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(OFFICIAL) $(OLDER) $(POLICY) $(DOCS) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
