@@ -14,7 +14,7 @@ from daytona_local import LocalDaytona
 from tests.engine.project import Project
 from tests.toolchain.engine import Engine
 from tests.unit.docs.commands import commands
-from tests.unit.docs.pages import BLOCKS, GUIDES, ROOT, Block
+from tests.unit.docs.pages import AFTER_UP, BLOCKS, GUIDES, ROOT, Block
 from tests.unit.docs.shown import check_output
 
 pytestmark = pytest.mark.engine
@@ -26,7 +26,7 @@ PROGRAMS = [
 ]
 """An API key needs a user's token; the others make do with a key that can do little."""
 
-AFTER = [block for block in BLOCKS if block.is_after_up]
+AFTER = [block for block in BLOCKS if block.mark == AFTER_UP]
 ENOUGH = [f"{verb}:{what}" for what in ("sandboxes", "snapshots", "volumes") for verb in ("write", "delete")]
 SHELL = [words for block in BLOCKS if block.language == "sh" for words in commands(block.text)]
 GROUPS = ("config", "stack", "state")

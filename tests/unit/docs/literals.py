@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import ast
-import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
 GAP = "\0"
 """Stands for a value in a text."""
-TELLING = 8
-"""A text of so few characters could be a part of any line."""
 
 
 @cache
@@ -42,10 +39,3 @@ def _holds(text: str, parts: list[str]) -> bool:
             return False
         position = found + len(part)
     return True
-
-
-def could_say(line: str, *folders: Path) -> bool:
-    """Tell whether a line is what a text says with values in its gaps."""
-    said = {text.strip() for folder in folders for text in texts(folder)}
-    telling = [text for text in said if len(text.replace(GAP, "")) > TELLING]
-    return any(re.fullmatch(".*".join(map(re.escape, text.split(GAP))), line.strip()) for text in telling)

@@ -15,28 +15,25 @@ PAGES = [
 ]
 """What `make generate` writes, and the pages of the registry, have tests of their own."""
 
+AFTER_UP = "after pulumi up"
+MARKS = re.compile(rf"{AFTER_UP}|run by (?P<test>\S+)|not run: (?P<reason>\S.*)")
+"""What a comment before a block may say; tests/engine/test_guides.py runs those that need a stack."""
+
 _BLOCK = re.compile(r"(?:^<!-- (?P<mark>.*?) -->\n)?^```(?P<language>\w+)\n(?P<text>.*?)^```$", re.M | re.S)
 
 
 @dataclass(frozen=True)
 class Block:
-    """Hold a block of code: where it is, what it says, and what is said of it in a comment before it."""
+    """Hold a block of code: where it is, what it says, and the mark in a comment before it.
+
+    A block without a mark is run by tests/unit/docs; of those with one, see ``MARKS``.
+    """
 
     page: Path
     line: int
     language: str
     text: str
     mark: str
-
-    @property
-    def is_run(self) -> bool:
-        """Tell whether nothing is said against running it."""
-        return not self.mark.startswith("not run")
-
-    @property
-    def is_after_up(self) -> bool:
-        """Tell whether it needs the stack of the pages' programs; tests/engine/test_guides.py runs it."""
-        return self.mark == "after pulumi up"
 
     @property
     def is_program(self) -> bool:

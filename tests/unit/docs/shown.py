@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import re
 
 from tests.unit.docs.pages import BLOCKS, Block
 
@@ -20,3 +21,9 @@ def check_output(block: Block, printed: str) -> None:
     shown = output_of(block)
     if shown is not None:
         assert doctest.OutputChecker().check_output(shown, printed, _OPTIONS), f"{block} prints:\n{printed}"
+
+
+def is_printed(line: str, printed: str) -> bool:
+    """Tell whether a line that a page shows is somewhere in what was printed."""
+    pattern = ".*".join(map(re.escape, line.strip().split("...")))
+    return re.search(pattern, printed) is not None

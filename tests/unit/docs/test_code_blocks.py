@@ -17,17 +17,17 @@ from pathlib import Path
 import pytest
 
 from tests.unit.docs.commands import commands, faults
-from tests.unit.docs.pages import BLOCKS, PAGES, ROOT, Block
+from tests.unit.docs.pages import AFTER_UP, BLOCKS, MARKS, PAGES, ROOT, Block
 from tests.unit.docs.shown import check_output, output_of
 from tests.unit.pulumi_daytona import doc_programs
 
-NOT_RUN = {"README.md": 4, "sdk/README.md": 1}
+NOT_RUN = {"README.md": 2, "sdk/README.md": 1}
 """How many blocks of a page are not run, each with its reason on the page."""
 
 LIMIT_S = 120
 SERVE = [sys.executable, "-m", "daytona_local", "serve", "--port", "0", "--json", "--transition", "0"]
 
-RUN = [block for block in BLOCKS if block.is_run and not block.is_after_up]
+RUN = [block for block in BLOCKS if not block.mark]
 PYTHON = [block for block in RUN if block.language == "python" and not block.is_program]
 SHELL = [block for block in BLOCKS if block.language == "sh"]
 
@@ -112,8 +112,8 @@ def test_a_shell_block_prints_what_the_page_shows(
 
 
 def test_there_is_no_kind_of_block_that_nobody_looks_at() -> None:
-    kinds = {block.language for block in RUN}
-    assert {"python", "sh", "text"} >= kinds
+    assert {"python", "sh", "text"} == {block.language for block in BLOCKS}
+    assert [] == [str(block) for block in BLOCKS if block.mark and not MARKS.fullmatch(block.mark)]
     for page in PAGES:
         fences = re.findall(r"^```", page.read_text(), re.MULTILINE)
         assert len(fences) == 2 * sum(block.page == page for block in BLOCKS), (
@@ -123,14 +123,18 @@ def test_there_is_no_kind_of_block_that_nobody_looks_at() -> None:
 
 def test_an_output_follows_the_block_that_prints_it() -> None:
     for before, block in itertools.pairwise(BLOCKS):
-        if block.language == "text" and block.is_run:
+        if block.language == "text" and not block.mark:
             assert block.page == before.page, block
             assert before.language in ("python", "sh"), block
-            assert before.is_run, block
+            assert before.mark in ("", AFTER_UP), block
 
 
-def test_what_is_not_run_is_counted_and_has_a_reason() -> None:
-    left = [block for block in BLOCKS if not block.is_run]
+def test_a_test_that_is_said_to_run_a_block_is_there() -> None:
+    for block in BLOCKS:
+        found = MARKS.fullmatch(block.mark)
+        assert not found or not found["test"] or (ROOT / found["test"]).is_file(), block
+
+
+def test_what_is_not_run_is_counted() -> None:
+    left = [block for block in BLOCKS if block.mark.startswith("not run")]
     assert NOT_RUN == Counter(str(block.page.relative_to(ROOT)) for block in left)
-    assert [] == [str(block) for block in left if not re.fullmatch(r"not run: \S.*", block.mark)]
-    assert [] == [block.mark for block in BLOCKS if block.is_run and block.mark.startswith("not")]
