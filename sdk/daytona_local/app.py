@@ -278,6 +278,7 @@ def _snapshots(store: Store, settings: Settings) -> Table[Snapshot]:
 
 async def _close(parts: Services) -> None:
     await parts.ssh_gateway.close()
+    await parts.warm_pools.close()
     await parts.lifecycle.close()
     await parts.snapshot_lifecycle.close()
     await parts.builds.close()

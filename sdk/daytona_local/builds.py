@@ -19,6 +19,7 @@ from daytona_local.records import Build, Image
 from daytona_local.runtime import NotRunningError, Runtime, RuntimeFailedError
 from daytona_local.runtime.trees import remove
 from daytona_local.settings import Settings
+from daytona_local.shortages import shortage
 from daytona_local.toolbox.session_logs import PLAIN, CommandLog
 
 logger = logging.getLogger(__name__)
@@ -132,7 +133,7 @@ class Builds:
             except TimeoutError:
                 raise BuildFailedError(f"it took longer than {LONGEST_S} s") from None
             except (RuntimeFailedError, NotRunningError, OSError) as error:
-                raise BuildFailedError(str(error)) from error
+                raise BuildFailedError(shortage(error) or str(error)) from error
 
     async def _make(self, plan: Plan, build: Build, log: CommandLog) -> Image:
         found = self._images.get(plan.image_id)
@@ -159,8 +160,11 @@ class Builds:
     def _logging(self, build: Build) -> Iterator[CommandLog]:
         """Give the log of a build, whose last line is why it failed."""
         file, ref = self._log_file(build), snapshot_ref(build)
-        file.unlink(missing_ok=True)
-        log = self._logs[ref] = CommandLog(file)
+        try:
+            file.unlink(missing_ok=True)
+            log = self._logs[ref] = CommandLog(file)
+        except OSError as error:
+            raise BuildFailedError(f"its log can't be kept: {shortage(error) or error}") from error
         try:
             yield log
             log.append(PLAIN, b"The image is built\n")

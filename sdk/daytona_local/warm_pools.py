@@ -7,7 +7,6 @@ can't be given to a sandbox that runs already (variables, volumes, secrets, a ne
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Callable
 from typing import ClassVar
@@ -15,6 +14,7 @@ from typing import ClassVar
 from daytona_local.clock import Clock
 from daytona_local.collection import Collection
 from daytona_local.errors import ConflictError, RefusedError
+from daytona_local.jobs import Jobs
 from daytona_local.lifecycle import FAILED, UNDER_WAY, Lifecycle
 from daytona_local.records import Record, Sandbox
 from daytona_local.settings import TARGET
@@ -81,6 +81,7 @@ class WarmPools(Collection[WarmPool]):
         self._sandboxes = sandboxes
         self._lifecycle = lifecycle
         self.template: Callable[[str, str], Sandbox] = _no_template
+        self._jobs = Jobs()
         lifecycle.transitions.on_change.append(self._note)
 
     def create(self, snapshot: str, size: int, target: str) -> WarmPool:
@@ -156,6 +157,10 @@ class WarmPools(Collection[WarmPool]):
         for pool_id in {sandbox.warm_pool_id for sandbox in self._sandboxes} - {None}:
             self.balance(str(pool_id))
 
+    async def close(self) -> None:
+        """Break off what is done about pools; the next server goes on with it."""
+        await self._jobs.close()
+
     def balance(self, pool_id: str) -> None:
         """Make what a pool lacks, and delete what it has too many."""
         pool, members = self._table.get(pool_id), self._members(pool_id)
@@ -203,7 +208,10 @@ class WarmPools(Collection[WarmPool]):
             logger.warning("the warm pool of %s: %s", pool.snapshot, sandbox.error_reason)
             self.change(pool, error_reason=sandbox.error_reason)
         # Not from within the change itself, which others have still to be told of.
-        asyncio.get_running_loop().call_soon(self.balance, pool_id)
+        self._jobs.begin(pool_id, lambda: self._balance(pool_id))
+
+    async def _balance(self, pool_id: str) -> None:
+        self.balance(pool_id)
 
 
 def _no_template(snapshot: str, target: str) -> Sandbox:
