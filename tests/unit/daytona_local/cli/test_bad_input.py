@@ -14,7 +14,7 @@ from daytona_local.data_dir import data_dir_locked
 from daytona_local.run_file import RunFile
 from daytona_local.store import Store
 
-from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli, run
+from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_an_unknown_state_is_said(served: Cli) -> None:
 
 
 def test_a_shell_without_a_terminal_is_refused(served: Cli) -> None:
-    done = run("shell", "box", "--data-dir", served.folder)
+    done = served("shell", "box")
     assert 1 == done.status
     assert "a shell needs a terminal; for a command use daytona-local exec" in done.line
 

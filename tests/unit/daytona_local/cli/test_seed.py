@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from daytona_httpx import DaytonaNotFoundError
 
-from tests.unit.daytona_local.cli.commands import Cli, Here, run, serving_here
+from tests.unit.daytona_local.cli.commands import Cli, Here, serving_here
 
 FILE = """
 [[volumes]]
@@ -61,9 +63,11 @@ def test_a_file_is_followed_once_however_often_it_is_given(own: Here, cli: Cli, 
     assert "was there" in cli("seed", tmp_path / "seed.toml").out
 
 
-def test_a_seed_can_come_as_json_from_standard_input(own: Here) -> None:
-    seed = json.dumps({"sandboxes": [{"name": "piped"}]})
-    done = run("seed", "-", "--json", "--data-dir", own.folder, given=seed)
+def test_a_seed_can_come_as_json_from_standard_input(
+    own: Here, cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO(json.dumps({"sandboxes": [{"name": "piped"}]})))
+    done = cli("seed", "-", "--json")
     assert [{"kind": "sandbox", "name": "piped", "outcome": "created"}] == done.json
     assert "started" == own.client.get("piped").state
 

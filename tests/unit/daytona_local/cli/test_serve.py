@@ -31,10 +31,8 @@ def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any
             process.kill()
 
 
-def test_a_server_is_found_by_its_run_file_while_it_runs_and_seen_as_killed_afterwards(
-    tmp_path: Path,
-) -> None:
-    file = tmp_path / "server.json"
+def test_a_server_is_found_by_its_run_file_and_seen_as_killed_afterwards(cli: Cli) -> None:
+    file = cli.folder / "server.json"
     with serving(cli.folder) as (process, said):
         found = json.loads(file.read_text())
         assert (process.pid, said["url"]) == (found["pid"], f"{found['url']}/api")

@@ -1,4 +1,4 @@
-"""`snapshot save` and `restore`: a whole data folder in one file, and back; a hostile file changes nothing."""
+"""`snapshot save` and `restore`: a whole data folder in one file and back; a hostile file changes nothing."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from daytona_httpx import CreateSandboxFromSnapshotParams, VolumeMount
 from daytona_local.cli import saving
 from daytona_local.store import Store
 
-from tests.unit.daytona_local.cli.commands import Cli, run, serving_here
+from tests.unit.daytona_local.cli.commands import Cli, serving_here
 
 FILL = r"""
 mkdir closed 'sp ace'; echo in > closed/in; chmod 0 closed; ln -s /etc/passwd link; mkfifo pipe
@@ -31,7 +31,8 @@ def test_sandboxes_volumes_and_snapshots_are_there_again_with_all_their_files(
 ) -> None:
     file, other = tmp_path / "saved.tar.gz", tmp_path / "other"
     with serving_here(cli.folder) as here:
-        assert 0 == run("seed", "-", "--data-dir", cli.folder, given='{"volumes": [{"name": "v"}]}').status
+        (tmp_path / "seed").write_text('{"volumes": [{"name": "v"}]}')
+        assert 0 == cli("seed", tmp_path / "seed").status
         volume = here.client.volume.get("v")
         mount = VolumeMount(volume.id, "/srv/v")
         box = here.client.create(CreateSandboxFromSnapshotParams(name="box", volumes=[mount]))
