@@ -14,7 +14,16 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 from daytona_local import LocalDaytona
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Playwright, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Playwright,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 from tests.toolchain import debian
 from tests.toolchain.browser import WITHOUT, find_browser
@@ -31,6 +40,8 @@ ARGUMENTS = (
 EVENTS = "/dashboard/api/events"
 PATIENCE_MS = 60_000
 """A shared machine can be slow: how long something takes says nothing about the page."""
+
+WIDE: ViewportSize = {"width": 1280, "height": 720}
 
 PICTURES = os.environ.get("DAYTONA_SCREENSHOTS")
 """The folder for pictures of the dashboard; none are taken where it isn't given."""
@@ -108,12 +119,21 @@ class Dashboard:
         """Turn the switch on."""
         self.page.get_by_role("switch", name="Allow changes").click()
 
-    def listen(self) -> None:
-        """Write down what is said on the console, and what is asked of whom."""
-        self.page.on("console", self._hear)
-        self.page.on("pageerror", lambda error: self.messages.append(f"error: {error}"))
-        self.page.on("request", lambda request: self.sent.append((request.method, request.url)))
-        self.page.on("websocket", lambda socket: self.sent.append(("GET", socket.url)))
+    @contextmanager
+    def watched(self) -> Iterator[Dashboard]:
+        """Write down what is said on the console and what is asked of whom, and check it at the end."""
+        listeners = {
+            "console": self._hear,
+            "pageerror": lambda error: self.messages.append(f"error: {error}"),
+            "request": lambda request: self.sent.append((request.method, request.url)),
+            "websocket": lambda socket: self.sent.append(("GET", socket.url)),
+        }
+        for event, listener in listeners.items():
+            self.page.on(event, listener)  # type: ignore[call-overload]
+        yield self
+        for event, listener in listeners.items():
+            self.page.remove_listener(event, listener)
+        self.check()
 
     def check(self) -> None:
         """Say what went wrong: errors, violations of the policy, requests to anyone else."""
@@ -168,19 +188,27 @@ def _launch(playwright: Playwright, executable: Path) -> Browser:
 
 
 @contextmanager
-def opened(browser: Browser, scene: Scene, **look: Any) -> Iterator[Dashboard]:
-    """Hold a page that isn't opened yet, in a session of its own; check it at the end."""
-    look.setdefault("viewport", {"width": 1280, "height": 800})
-    with browser.new_context(reduced_motion="reduce", locale="en-GB", **look) as context:
+def new_page(browser: Browser) -> Iterator[Page]:
+    """Hold a page in a session of its own."""
+    with browser.new_context(viewport=WIDE, reduced_motion="reduce", locale="en-GB") as context:
         context.set_default_timeout(PATIENCE_MS)
-        dashboard = Dashboard(context.new_page(), scene)
-        dashboard.listen()
-        yield dashboard
-        dashboard.check()
+        yield context.new_page()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Page]:
+    """Return the page that the tests of a module take turns in, since a new one costs a second."""
+    with new_page(browser) as page:
+        yield page
 
 
 @pytest.fixture
-def dashboard(browser: Browser, scene: Scene) -> Iterator[Dashboard]:
-    """Return a page that isn't opened yet."""
-    with opened(browser, scene) as made:
+def dashboard(tab: Page, scene: Scene) -> Iterator[Dashboard]:
+    """Return a dashboard that isn't opened yet; nothing of it is left for the next test."""
+    with Dashboard(tab, scene).watched() as made:
         yield made
+        tab.unroute_all()
+        tab.evaluate("sessionStorage.clear()")
+        tab.goto("about:blank")
+        tab.emulate_media(color_scheme="light")
+        tab.set_viewport_size(WIDE)

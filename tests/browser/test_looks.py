@@ -5,15 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from daytona_local.settings import DEFAULT_SNAPSHOT
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.browser.conftest import PATIENCE_MS, PICTURES, Dashboard, Scene, opened, serving
+from tests.browser.conftest import PATIENCE_MS, PICTURES, Dashboard, Scene, serving
 
+Scheme = Literal["light", "dark"]
+NARROW: ViewportSize = {"width": 360, "height": 740}
 TABS = ("Overview", "Terminal", "Files", "Previews", "Build log")
-BUSY = "import time\nwhile True:\n    sum(range(1_500_000))\n    time.sleep(0.25)\n"
+BUSY = """
+import math, time
+kept = []
+while True:
+    began = time.monotonic()
+    share = 0.5 + 0.35 * math.sin(began / 6)
+    while time.monotonic() < began + share:
+        pass
+    if len(kept) < 60:
+        kept.append(b"x" * 2**24)
+    time.sleep(1 - share)
+"""
+LINES = {
+    "uname -sr; id -un; pwd": "/home/daytona",
+    "ls --color /": "var",
+    "python3 -c 'print(sum(range(10)))'": "45",
+}
+"""What is typed, and the end of what it prints."""
+
 DRAWN = "(most) => document.querySelector('.curve').getAttribute('d').split('L').length > most"
 MEASURES = 60
 """How many seconds the plots of a picture show."""
@@ -49,24 +70,25 @@ def _brightness(page: Page) -> float:
 
 @pytest.mark.parametrize(("scheme", "is_bright"), [("light", True), ("dark", False)])
 def test_it_follows_the_scheme_and_fits_a_narrow_screen_in_one_column(
-    browser: Browser, scene: Scene, scheme: str, is_bright: bool
+    dashboard: Dashboard, scheme: Scheme, is_bright: bool
 ) -> None:
-    look = {"color_scheme": scheme, "viewport": {"width": 360, "height": 740}}
-    with opened(browser, scene, **look) as dashboard:
-        page = dashboard.open().page
-        assert is_bright == (_brightness(page) > 128)
-        expect(page.locator("#details-pane")).to_be_hidden()
-        assert _fits(page)
-        dashboard.row("researcher").click()
-        expect(page.locator("#list-pane")).to_be_hidden()
-        for tab in TABS:
-            page.get_by_role("tab", name=tab).click()
-            expect(page.get_by_role("tabpanel", name=tab)).to_be_visible()
-            assert _fits(page), tab
-        page.get_by_role("button", name=re.compile("Sandboxes$")).click()
-        expect(dashboard.row("researcher")).to_be_in_viewport()
-        page.get_by_role("tab", name="Requests").click()
-        assert _fits(page)
+    page = dashboard.page
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(NARROW)
+    dashboard.open()
+    assert is_bright == (_brightness(page) > 128)
+    expect(page.locator("#details-pane")).to_be_hidden()
+    assert _fits(page)
+    dashboard.row("researcher").click()
+    expect(page.locator("#list-pane")).to_be_hidden()
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tabpanel", name=tab)).to_be_visible()
+        assert _fits(page), tab
+    page.get_by_role("button", name=re.compile("Sandboxes$")).click()
+    expect(dashboard.row("researcher")).to_be_in_viewport()
+    page.get_by_role("tab", name="Requests").click()
+    assert _fits(page)
 
 
 def test_motion_is_left_out_where_that_is_asked_for(dashboard: Dashboard) -> None:
@@ -78,36 +100,38 @@ def test_motion_is_left_out_where_that_is_asked_for(dashboard: Dashboard) -> Non
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_an_overview_on_a_wide_screen(browser: Browser, scene: Scene, scheme: str) -> None:
-    with opened(browser, scene, color_scheme=scheme) as dashboard:
-        if PICTURES:
-            _keep_busy(scene)
-        panel = dashboard.open().choose("researcher")
-        expect(panel.get_by_role("figure").filter(has_text="Memory")).to_contain_text("of 4 GiB")
-        assert _fits(dashboard.page)
-        if PICTURES:
-            dashboard.page.wait_for_function(DRAWN, arg=MEASURES, timeout=3 * PATIENCE_MS)
-        _picture(dashboard, f"dashboard-{scheme}")
+def test_an_overview_on_a_wide_screen(dashboard: Dashboard, scheme: Scheme) -> None:
+    dashboard.page.emulate_media(color_scheme=scheme)
+    panel = dashboard.open().choose("researcher")
+    expect(panel.get_by_role("figure").filter(has_text="Memory")).to_contain_text("of 4 GiB")
+    assert _fits(dashboard.page)
+    if PICTURES:
+        _keep_busy(dashboard.scene)
+        dashboard.page.wait_for_function(DRAWN, arg=MEASURES, timeout=4 * PATIENCE_MS)
+    _picture(dashboard, f"dashboard-{scheme}")
 
 
-def test_a_terminal_on_a_wide_screen(browser: Browser, scene: Scene) -> None:
-    with opened(browser, scene, color_scheme="dark") as dashboard:
-        dashboard.open()
-        dashboard.allow_changes()
-        panel = dashboard.choose("researcher", "Terminal")
-        panel.get_by_role("button", name="Open a terminal").click()
-        screen = panel.locator(".xterm-rows")
-        expect(screen).to_contain_text("$")
-        for line in ("uname -sr; id -un; pwd", "python3 -c 'print(sum(range(10)))'"):
-            dashboard.page.keyboard.type(f"{line}\n")
-        expect(screen).to_contain_text("45")
-        _picture(dashboard, "dashboard-terminal")
+def test_a_terminal_on_a_wide_screen(dashboard: Dashboard) -> None:
+    dashboard.page.emulate_media(color_scheme="dark")
+    dashboard.open()
+    dashboard.allow_changes()
+    panel = dashboard.choose("researcher", "Terminal")
+    panel.get_by_role("button", name="Open a terminal").click()
+    screen = panel.locator(".xterm-rows")
+    expect(screen).to_contain_text("$")
+    for line, answer in LINES.items():
+        dashboard.page.keyboard.type(f"{line}\n")
+        expect(screen).to_contain_text(re.compile(rf"{answer}.*\$"))
+    _picture(dashboard, "dashboard-terminal")
 
 
 def _keep_busy(scene: Scene) -> None:
+    """Start the sandbox anew, with a program in it that there is something to see of."""
     box = scene.ask("GET", "/api/sandbox/researcher")["id"]
     if scene.ask("GET", f"/toolbox/{box}/process/session"):
         return
+    for action in ("stop", "start"):
+        scene.ask("POST", f"/api/sandbox/{box}/{action}")
     scene.ask("POST", f"/toolbox/{box}/process/session", sessionId="busy")
     command = f"exec python3 -c '{BUSY}'"
     scene.ask("POST", f"/toolbox/{box}/process/session/busy/exec", command=command, runAsync=True)

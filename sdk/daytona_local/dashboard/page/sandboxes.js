@@ -95,8 +95,9 @@ export class SandboxList {
     const counts = new Map([["", sandboxes.length]]);
     for (const { state } of sandboxes) counts.set(state, (counts.get(state) ?? 0) + 1);
     if (!counts.has(this.#state)) counts.set(this.#state, 0);
+    const inOrder = [...counts].sort(([a], [b]) => a.localeCompare(b));
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)?.dataset.state;
-    const buttons = [...counts].map(([state, count]) => this.#stateButton(state, count));
+    const buttons = inOrder.map(([state, count]) => this.#stateButton(state, count));
     this.#states.replaceChildren(...buttons);
     if (focused !== undefined) buttons.find(({ dataset }) => dataset.state === focused)?.focus();
   }
