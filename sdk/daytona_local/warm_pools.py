@@ -33,7 +33,7 @@ GIVEN = (
 OWN = (
     "id", "organization_id", "created_at", "updated_at", "warm_pool_id", "parent_id", "state",
     "desired_state", "error_reason", "recoverable", "backup_state", "backup_created_at", "pending",
-    "last_activity_at", "stopped_at", "auth_token", "signing_key",
+    "last_activity_at", "stopped_at", "history", "auth_token", "signing_key",
 )  # fmt: skip
 SAME = tuple(name for name in Sandbox.model_fields if name not in (*GIVEN, *OWN))
 
