@@ -15,6 +15,7 @@ from tests.engine.project import Project
 from tests.toolchain.engine import Engine
 from tests.unit.docs.commands import commands
 from tests.unit.docs.pages import AFTER_UP, BLOCKS, GUIDES, ROOT, Block
+from tests.unit.docs.permissions import needed
 from tests.unit.docs.shown import check_output
 
 pytestmark = pytest.mark.engine
@@ -27,7 +28,6 @@ PROGRAMS = [
 """An API key needs a user's token; the others make do with a key that can do little."""
 
 AFTER = [block for block in BLOCKS if block.mark == AFTER_UP]
-ENOUGH = [f"{verb}:{what}" for what in ("sandboxes", "snapshots", "volumes") for verb in ("write", "delete")]
 SHELL = [words for block in BLOCKS if block.language == "sh" for words in commands(block.text)]
 GROUPS = ("config", "stack", "state")
 CONFIG = {"number": "42", "repository": "acme/shop"}
@@ -43,7 +43,7 @@ def server() -> Iterator[LocalDaytona]:
 @pytest.fixture(scope="module")
 def key(server: LocalDaytona) -> str:
     """Return a key with the permissions that the guide to production says these resources need."""
-    body = {"name": "little", "permissions": [*ENOUGH, "read:volumes", "manage:secrets"]}
+    body = {"name": "little", "permissions": sorted(needed("Sandbox", "Volume", "Secret"))}
     headers = {"Authorization": f"Bearer {server.api_key}"}
     answer = httpx.post(f"{server.api_url}/api-keys", json=body, headers=headers).raise_for_status()
     return str(answer.json()["value"])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -15,6 +14,7 @@ from daytona_local.api_keys import PERMISSIONS
 from pulumi_daytona.core.resources import RESOURCES
 
 from tests.unit.docs.pages import ROOT
+from tests.unit.docs.permissions import rows
 
 sys.path.insert(0, str(ROOT / "provider"))
 import generate_support
@@ -78,18 +78,8 @@ def test_the_official_client_s_version_is_the_one_that_is_tested() -> None:
     assert f"daytona=={FACTS['sdk']['version']}" == wanted
 
 
-def permissions() -> Iterator[tuple[list[str], set[str]]]:
-    """Yield the rows of the guide to production: resources, and the permissions that they need."""
-    table = (ROOT / "provider/docs/guides/production.md").read_text().split("| permissions |\n|---|---|\n")[1]
-    for line in table.split("\n\n")[0].splitlines():
-        left, right = line.strip("| ").split(" | ")
-        yield left.split("`")[1::2], {*right.split("`")[1::2]}
-
-
 def test_the_permissions_of_the_guide_are_the_api_s() -> None:
-    rows = [*permissions()]
-    names = [name for resources, _ in rows for name in resources]
-    assert {*names} <= {*RESOURCES}
-    told = {permission for _, needed in rows for permission in needed}
+    assert {name for names, _ in rows() for name in names} <= {*RESOURCES}
+    told = {permission for _, permissions in rows() for permission in permissions}
     assert told <= {*PERMISSIONS}
     assert told == {*PERMISSION_OF.values()} - {"read:audit_logs"}
