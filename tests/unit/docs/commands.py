@@ -22,7 +22,7 @@ OURS = {
     "pulumi-daytona": typer.main.get_command(pulumi_daytona.cli.app.app),
 }
 BUILTIN = {"cd", "export", "python", "pip", "pytest", "pulumi", "make", "venv/bin/pip"}
-OTHERS = {"cat", "curl", "grep", "xargs", "go", "npm", "node", "terraform"}
+OTHERS = {"cat", "curl", "docker", "grep", "xargs", "go", "npm", "node", "terraform"}
 """Programs that a reader has or hasn't: what they take isn't ours to know."""
 
 _WRONG_USAGE: type[Exception] = typer.BadParameter.__bases__[0]

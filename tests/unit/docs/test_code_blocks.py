@@ -30,6 +30,7 @@ SERVE = [sys.executable, "-m", "daytona_local", "serve", "--port", "0", "--json"
 RUN = [block for block in BLOCKS if not block.mark]
 PYTHON = [block for block in RUN if block.language == "python" and not block.is_program]
 SHELL = [block for block in BLOCKS if block.language == "sh"]
+PRINTING = [block for block in RUN if block.language == "sh" and output_of(block) is not None]
 
 
 def named(found: list[Block]) -> list[object]:
@@ -98,9 +99,6 @@ def test_the_pulumi_programs_of_a_page_declare_what_the_provider_takes(
 def test_a_shell_block_is_right_for_bash_and_its_commands_and_options_exist(block: Block) -> None:
     subprocess.run(["bash", "-n", "-c", block.text], check=True)
     assert [] == [fault for words in commands(block.text) for fault in faults(words)]
-
-
-PRINTING = [block for block in RUN if block.language == "sh" and output_of(block) is not None]
 
 
 @pytest.mark.parametrize("page", sorted({block.page for block in PRINTING}), ids=lambda page: page.stem)
