@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -32,9 +33,20 @@ def pulumi_stack(daytona_environment: dict[str, str]) -> Iterator[automation.Sta
     if shutil.which("pulumi") is None:
         pytest.fail(f"pulumi_stack: `pulumi` is not on PATH; {_INSTALL}", pytrace=False)
     with tempfile.TemporaryDirectory(prefix="pulumi-daytona-") as folder:
-        stack = _made(Path(folder), daytona_environment)
+        stack = _made_or_failed(Path(folder), daytona_environment)
         yield stack
         _destroy(stack)
+
+
+def _made_or_failed(folder: Path, daytona: Mapping[str, str]) -> automation.Stack:
+    """Return a new stack; why there is none is one line."""
+    from pulumi.automation.errors import CommandError, InvalidVersionError
+
+    try:
+        return _made(folder, daytona)
+    except (CommandError, InvalidVersionError, OSError, subprocess.SubprocessError) as error:
+        reason = f"{shutil.which('pulumi')} makes no stack: {_last_words(str(error))}"
+        pytest.fail(f"pulumi_stack: {reason}; {_INSTALL}", pytrace=False)
 
 
 def _made(folder: Path, daytona: Mapping[str, str]) -> automation.Stack:

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from daytona_httpx.errors import DaytonaAuthenticationError, DaytonaValidationError
 
@@ -104,7 +105,17 @@ def _url(given: DaytonaConfig, process: Mapping[str, str], files: _Dotenv) -> st
     stripped = url.strip().rstrip("/")
     if not stripped.startswith(("http://", "https://")):
         raise DaytonaValidationError(f"connect to Daytona: the API URL {url!r} doesn't start with https://")
+    if not _is_place(stripped):
+        raise DaytonaValidationError(f"connect to Daytona: the API URL {url!r} has no host, or a wrong port")
     return stripped
+
+
+def _is_place(url: str) -> bool:
+    try:
+        place = urlsplit(url)
+        return bool(place.hostname) and place.port != 0
+    except ValueError:
+        return False
 
 
 def _printable(secret: str) -> str:

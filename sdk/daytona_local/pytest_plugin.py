@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from daytona_local.server import LocalDaytona
 
 _SETTINGS = ("API_KEY", "API_URL", "SERVER_URL", "JWT_TOKEN", "ORGANIZATION_ID", "TARGET")
+_RUNTIMES = ("auto", "bubblewrap", "process")
+_CORRECT = "correct DAYTONA_API_URL or DAYTONA_API_KEY"
 _RESET_S = 120
 
 
@@ -45,22 +47,22 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
     group.addoption(
         "--daytona-runtime",
-        choices=("auto", "bubblewrap", "process"),
         default="auto",
         help="How the local server runs sandboxes; process does not isolate them (default: auto).",
     )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuse a live run without a key.
+    """Refuse a live run without a key or with a URL that can't be one, and runtimes that there are not.
 
     Raises:
-        pytest.UsageError: There is none.
+        pytest.UsageError: What to correct.
     """
-    if config.getoption("daytona_live") and not os.environ.get("DAYTONA_API_KEY"):
-        raise pytest.UsageError(
-            "--daytona-live: there is no API key; set DAYTONA_API_KEY, or leave --daytona-live out"
-        )
+    runtime = config.getoption("daytona_runtime")
+    if runtime not in _RUNTIMES:
+        raise pytest.UsageError(f"--daytona-runtime: {runtime!r} is none; choose {', '.join(_RUNTIMES)}")
+    if config.getoption("daytona_live"):
+        _check_settings()
 
 
 def pytest_report_header(config: pytest.Config) -> str | None:
@@ -75,7 +77,9 @@ def daytona_server(request: pytest.FixtureRequest) -> Iterator[LocalDaytona | Li
     Both have `api_url` and `api_key`. The local one serves its control plane: faults, the journal.
     """
     if request.config.getoption("daytona_live"):
-        yield _live()
+        live = _live()
+        _check_answer(live)
+        yield live
         return
     server = _started(str(request.config.getoption("daytona_runtime")))
     yield server
@@ -141,6 +145,32 @@ def _made_in_test(
             reasons = made.remove(client)
         if reasons:
             pytest.fail(f"remove what the test made: {'; '.join(reasons)}; remove it by hand", pytrace=False)
+
+
+def _check_settings() -> None:
+    """Refuse settings of the environment that no live account can have; raises as ``pytest_configure``."""
+    from daytona_httpx import DaytonaError
+    from daytona_httpx.config import resolve
+
+    if not os.environ.get("DAYTONA_API_KEY"):
+        raise pytest.UsageError(
+            "--daytona-live: there is no API key; set DAYTONA_API_KEY, or leave --daytona-live out"
+        )
+    try:
+        resolve(None)
+    except DaytonaError as error:
+        raise pytest.UsageError(f"--daytona-live: {error}; {_CORRECT}") from None
+
+
+def _check_answer(live: LiveDaytona) -> None:
+    """Let the tests fail in one line if the live account can't be reached, or refuses the key."""
+    from daytona_httpx import Daytona, DaytonaError, ListSandboxesQuery
+
+    try:
+        with Daytona() as client:
+            next(client.list(ListSandboxesQuery(limit=1)), None)
+    except DaytonaError as error:
+        pytest.fail(f"daytona_server: {live.api_url}: {error}; {_CORRECT}", pytrace=False)
 
 
 def _live() -> LiveDaytona:

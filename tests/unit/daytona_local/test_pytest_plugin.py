@@ -143,6 +143,54 @@ def test_a_live_run_without_a_key_is_refused_in_one_line(
     )
 
 
+@pytest.mark.parametrize(
+    ("option", "url", "reason"),
+    [
+        (
+            "--daytona-live",
+            "http://127.0.0.1:99999/api",
+            "--daytona-live: *'http://127.0.0.1:99999/api' *wrong port; *",
+        ),
+        (
+            "--daytona-live",
+            "http:///api",
+            "--daytona-live: *'http:///api' has no host*; correct DAYTONA_API_URL or *",
+        ),
+        ("--daytona-live", "localhost:80", "--daytona-live: *'localhost:80' doesn't start with *"),
+        (
+            "--daytona-runtime=docker",
+            "",
+            "--daytona-runtime: 'docker' is none; choose auto, bubblewrap, process",
+        ),
+    ],
+)
+def test_options_that_cannot_be_are_refused_in_one_line(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, option: str, url: str, reason: str
+) -> None:
+    monkeypatch.setenv("DAYTONA_API_KEY", "secret")
+    monkeypatch.setenv("DAYTONA_API_URL", url)
+    done = pytester.runpytest_inprocess(*OPTIONS, option)
+    assert pytest.ExitCode.USAGE_ERROR == done.ret
+    done.stderr.fnmatch_lines([f"ERROR: {reason}"])
+    assert 1 == len([line for line in done.stderr.lines if line])
+    assert "secret" not in done.stderr.str()
+
+
+@pytest.mark.parametrize("fault", ["the key", "the place"])
+def test_a_live_account_that_cannot_be_used_is_one_line(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, live: LocalDaytona, fault: str
+) -> None:
+    url = live.api_url if fault == "the key" else "http://127.0.0.1:1/api"
+    monkeypatch.setenv("DAYTONA_API_KEY", "secret")
+    monkeypatch.setenv("DAYTONA_API_URL", url)
+    pytester.makepyfile("def test_it(daytona): pass")
+    done = pytester.runpytest_subprocess(*OPTIONS, "--daytona-live")
+    done.assert_outcomes(errors=1)
+    done.stdout.fnmatch_lines([f"daytona_server: {url}: *; correct DAYTONA_API_URL or DAYTONA_API_KEY"])
+    assert "Traceback" not in done.stdout.str()
+    assert "secret" not in done.stdout.str()
+
+
 def test_why_no_server_can_start_is_one_line(
     pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
 ) -> None:
