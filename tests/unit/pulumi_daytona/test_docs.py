@@ -19,7 +19,6 @@ from tests.unit.pulumi_daytona import doc_programs
 
 PROVIDER = Path(pulumi_daytona.__file__).parents[1]
 DOCS = PROVIDER / "docs"
-LINK = re.compile(r"\[[^\]]+\]\(([^)#]*)(#[^)]*)?\)")
 
 sys.path.insert(0, str(PROVIDER))
 import generate_docs  # noqa: E402
@@ -100,20 +99,3 @@ def test_a_table_says_what_a_change_leads_to_what_is_secret_and_what_is_required
     assert "in place, or replaces" == rows["resources"][3]
     value = (DOCS / "resources" / "secret.md").read_text().split("| `value` | ")[1]
     assert value.startswith("`str`, secret |  | **required** | in place | ")
-
-
-@by_name
-def test_every_link_leads_somewhere(page: Path) -> None:
-    check_links(page)
-
-
-def test_every_link_of_the_index_leads_somewhere() -> None:
-    check_links(DOCS / "README.md")
-
-
-def check_links(page: Path) -> None:
-    for place, anchor in LINK.findall(page.read_text()):
-        target = page.parent / place if place else page
-        assert target.is_file(), f"{page.name}: {place}"
-        headings = re.findall(r"^#+ (.+)$", target.read_text(), re.MULTILINE)
-        assert not anchor or anchor[1:] in [heading.lower() for heading in headings], f"{page.name}: {anchor}"
