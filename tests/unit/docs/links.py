@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 LINK = re.compile(r"(?<!`)!?\[[^\]\n]*\]\(([^)\s#]*)(?:#([^)\s]*))?\)")
+_PICTURE = re.compile(r'\bsrc(?:set)?="([^"]+)"()')
 _BLOCK = re.compile(r"^```.*?^```$", re.MULTILINE | re.DOTALL)
 _HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 
@@ -23,7 +24,8 @@ def without_code(page: Path) -> str:
 
 def broken(page: Path, root: Path) -> Iterator[str]:
     """Yield the links of a page that lead to no file below a folder, or to no heading of it."""
-    for place, heading in LINK.findall(without_code(page)):
+    text = without_code(page)
+    for place, heading in LINK.findall(text) + _PICTURE.findall(text):
         if "://" in place:
             continue
         target = (page.parent / place).resolve() if place else page
