@@ -106,7 +106,7 @@ def test_an_overview_on_a_wide_screen(dashboard: Dashboard, scheme: Scheme) -> N
     expect(panel.get_by_role("figure").filter(has_text="Memory")).to_contain_text("of 4 GiB")
     assert _fits(dashboard.page)
     if PICTURES:
-        _keep_busy(dashboard.scene)
+        _keep_busy(dashboard)
         dashboard.page.wait_for_function(DRAWN, arg=MEASURES, timeout=4 * PATIENCE_MS)
     _picture(dashboard, f"dashboard-{scheme}")
 
@@ -125,13 +125,15 @@ def test_a_terminal_on_a_wide_screen(dashboard: Dashboard) -> None:
     _picture(dashboard, "dashboard-terminal")
 
 
-def _keep_busy(scene: Scene) -> None:
+def _keep_busy(dashboard: Dashboard) -> None:
     """Start the sandbox anew, with a program in it that there is something to see of."""
+    scene = dashboard.scene
     box = scene.ask("GET", "/api/sandbox/researcher")["id"]
     if scene.ask("GET", f"/toolbox/{box}/process/session"):
         return
-    for action in ("stop", "start"):
+    for action, state in (("stop", "stopped"), ("start", "started")):
         scene.ask("POST", f"/api/sandbox/{box}/{action}")
+        expect(dashboard.row("researcher").locator(".badge")).to_have_text(state)
     scene.ask("POST", f"/toolbox/{box}/process/session", sessionId="busy")
     command = f"exec python3 -c '{BUSY}'"
     scene.ask("POST", f"/toolbox/{box}/process/session/busy/exec", command=command, runAsync=True)
