@@ -8,7 +8,7 @@ import os
 import signal
 import socket
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,11 +43,15 @@ class Agent:
         channel: The server's end of the socket pair.
         home: The user's home, as seen inside.
         workdir: The folder that relative paths start from; the home by default.
+
+    Attributes:
+        on_use: Waited for before a program is started inside.
     """
 
     def __init__(self, channel: socket.socket, home: str, workdir: str | None = None) -> None:
         self.home = home
         self.workdir = workdir or home
+        self.on_use: Callable[[], Awaitable[None]] | None = None
         self._channel = channel
         self._loop = asyncio.get_running_loop()
         self.ready: asyncio.Future[None] = self._loop.create_future()
@@ -68,6 +72,7 @@ class Agent:
             NotRunningError: The sandbox has ended.
         """
         given = {"argv": list(argv), "env": dict(env), "cwd": cwd or self.workdir}
+        await self._prepare()
         answer, _ = await self._call("spawn", given, stdio)
         return self._started(int(answer["pid"]))
 
@@ -81,6 +86,7 @@ class Agent:
             NotRunningError: The sandbox has ended.
         """
         given = {"argv": list(argv), "env": dict(env), "cwd": cwd or self.workdir, "rows": rows, "cols": cols}
+        await self._prepare()
         answer, fds = await self._call("terminal", given)
         return self._started(int(answer["pid"])), fds[0]
 
@@ -142,6 +148,10 @@ class Agent:
             if not future.done():
                 future.set_exception(gone)
                 future.exception()  # nobody may be waiting for it
+
+    async def _prepare(self) -> None:
+        if self.on_use is not None:
+            await self.on_use()
 
     def _started(self, pid: int) -> Process:
         ended = self._exits.pop(pid, None)

@@ -114,21 +114,21 @@ class Boots:
             raise NotRunningError(f"sandbox {sandbox_id} is not running")
         return booted.agent
 
-    async def start(self, sandbox_id: str, command: Command, places: Places) -> None:
-        """Run the agent and wait until it answers; who is cancelled meanwhile leaves nothing running.
+    async def start(self, sandbox_id: str, command: Command, places: Places) -> Agent:
+        """Run the agent, and return it when it answers; who is cancelled meanwhile leaves nothing running.
 
         Raises:
             RuntimeFailedError: It ended, said nothing in time, or can't be told what it should.
         """
         starting = asyncio.ensure_future(self._start(sandbox_id, command, places))
         try:
-            await asyncio.shield(starting)
+            return await asyncio.shield(starting)
         except asyncio.CancelledError:
             await asyncio.wait({starting})
             await self.stop(sandbox_id)
             raise
 
-    async def _start(self, sandbox_id: str, command: Command, places: Places) -> None:
+    async def _start(self, sandbox_id: str, command: Command, places: Places) -> Agent:
         checked = _checked(command)
         await self.stop(sandbox_id)
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -152,6 +152,7 @@ class Boots:
             reason = await self._last_words(booted)
             await self.stop(sandbox_id)
             raise RuntimeFailedError(f"the sandbox did not start: {reason}") from None
+        return booted.agent
 
     async def stop(self, sandbox_id: str) -> None:
         """End a sandbox and all that it runs; who is cancelled meanwhile waits for that too."""

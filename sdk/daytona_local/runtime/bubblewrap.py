@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from daytona_local.runtime import agent_program
@@ -104,10 +104,11 @@ class BubblewrapRuntime(FolderRuntime):
                 str(calls),
             ]
             fds = [told, calls, *(fd for fd in volumes.values() if fd is not None)]
-            await self._boots.start(spec.id, Command(argv, environment, options, fds), places)
+            agent = await self._boots.start(spec.id, Command(argv, environment, options, fds), places)
             self._networks.opened(spec.id, _child(info))
         if spec.network and self._networks.own:
-            await self._join(spec)
+            await self._networks.join(spec.id, spec.networks)
+        agent.on_use = partial(self._networks.used, spec.id)
 
     async def stop(self, sandbox_id: str) -> None:
         """End all its processes, and keep its files."""
@@ -134,13 +135,6 @@ class BubblewrapRuntime(FolderRuntime):
             await self._networks.join(sandbox_id, networks)
         else:
             await self._networks.part(sandbox_id)
-
-    async def _join(self, spec: SandboxSpec) -> None:
-        try:
-            await self._networks.join(spec.id, spec.networks)
-        except asyncio.CancelledError:
-            await self.stop(spec.id)
-            raise
 
     async def close(self) -> None:
         """Stop every sandbox that this runtime has started."""

@@ -96,6 +96,7 @@ class Networks:
         self._filtered: set[str] = set()
         self._processes: dict[str, int] = {}
         self._uplinks: dict[str, Uplink] = {}
+        self._unused: dict[str, Sequence[str] | None] = {}
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
     @classmethod
@@ -123,9 +124,21 @@ class Networks:
     def opened(self, sandbox_id: str, pid: int) -> None:
         """Take note of a sandbox that has been started, by the host's id of a process in it."""
         self._processes[sandbox_id] = pid
+        self._unused[sandbox_id] = None
+
+    async def used(self, sandbox_id: str) -> None:
+        """Lead a sandbox out where it may go and is not yet: something is about to begin in it."""
+        if sandbox_id not in self._unused:
+            return
+        async with self._one_at_a_time[sandbox_id]:
+            if (networks := self._unused.get(sandbox_id)) is not None:
+                await self._join(sandbox_id, networks)
+            self._unused.pop(sandbox_id, None)
 
     async def join(self, sandbox_id: str, networks: Sequence[str] = ()) -> None:
         """Lead a running sandbox out; when that fails it has no network, and the log says why.
+
+        Where nothing has begun yet that can wait: the program that leads out takes more memory than all else.
 
         Args:
             sandbox_id: The sandbox.
@@ -133,7 +146,9 @@ class Networks:
         """
         # What is asked for last holds: led out twice, one way out would never end; or in spite of a block.
         async with self._one_at_a_time[sandbox_id]:
-            if sandbox_id in self._processes:
+            if sandbox_id in self._unused:
+                self._unused[sandbox_id] = networks
+            elif sandbox_id in self._processes:
                 await self._join(sandbox_id, networks)
 
     async def _join(self, sandbox_id: str, networks: Sequence[str]) -> None:
@@ -169,6 +184,8 @@ class Networks:
     async def part(self, sandbox_id: str) -> None:
         """Lead a sandbox out no longer: its connections break."""
         async with self._one_at_a_time[sandbox_id]:
+            if sandbox_id in self._unused:
+                self._unused[sandbox_id] = None
             await self._part(sandbox_id)
 
     async def _part(self, sandbox_id: str) -> None:
@@ -178,9 +195,11 @@ class Networks:
 
     async def closed(self, sandbox_id: str) -> None:
         """Forget a sandbox that has ended."""
-        self._processes.pop(sandbox_id, None)
-        self._filtered.discard(sandbox_id)
-        await self.part(sandbox_id)
+        async with self._one_at_a_time[sandbox_id]:
+            self._unused.pop(sandbox_id, None)
+            self._processes.pop(sandbox_id, None)
+            self._filtered.discard(sandbox_id)
+            await self._part(sandbox_id)
         self._one_at_a_time.pop(sandbox_id, None)
 
     async def close(self) -> None:

@@ -9,31 +9,40 @@ import sys
 import threading
 from collections.abc import Callable
 
-from . import copies, files, measures, ports, search, uploads
 from .channel import Answer, Message, receive, send
-from .processes import Processes
 
 Operation = Callable[[Message, list[int]], Answer]
 
 
 class Program:
-    """Answer requests on a channel until the server is gone."""
+    """Answer requests on a channel until the server is gone.
+
+    What answers them is imported with the first one: a sandbox that nobody uses takes less memory, and starts
+    sooner.
+    """
 
     def __init__(self, channel: socket.socket) -> None:
         self._channel = channel
-        self._processes = Processes(lambda exit_: send(channel, exit_))
-        modules = (files, uploads, search, ports, measures, copies)
-        self._operations: dict[str, Operation] = dict(self._processes.operations)
-        for module in modules:
-            self._operations |= module.OPERATIONS
+        self._operations: dict[str, Operation] = {}
 
     def serve(self) -> None:
         """Answer until the server is gone, then end what is still running."""
+        received = receive(self._channel)
+        if received is None:
+            return
+        from . import copies, files, measures, ports, search, uploads
+        from .processes import Processes
+
+        processes = Processes(lambda exit_: send(self._channel, exit_))
+        self._operations |= processes.operations
+        for module in (files, uploads, search, ports, measures, copies):
+            self._operations |= module.OPERATIONS
         try:
-            while (received := receive(self._channel)) is not None:
+            while received is not None:
                 self._begin(*received)
+                received = receive(self._channel)
         finally:
-            self._processes.close()
+            processes.close()
 
     def _begin(self, message: Message, fds: list[int]) -> None:
         try:

@@ -30,10 +30,11 @@ open("/tmp/began", "w").write(str(begun))
 time.sleep(1000)
 """
 MUCH = """
-open("/tmp/began", "w").write("taking")
-kept = []
+import time
+kept = bytearray(100 * 2**20)
+open("/tmp/began", "w").write("held")
 while True:
-    kept.append(b"x" * 64 * 2**20)
+    kept += bytearray(2**20)
 """
 FLOOD = "open('/tmp/began', 'w').write('flooding')\nwhile True: print('x' * 10_000, flush=True)"
 

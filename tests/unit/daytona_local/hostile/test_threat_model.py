@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -10,7 +11,6 @@ import pytest
 ROOT = Path(__file__).resolve().parents[4]
 README = ROOT / "sdk" / "README.md"
 NAMED = re.compile(r"`(test_\w+)`")
-DEFINED = re.compile(r"^ *(?:async )?def (test_\w+)\(", re.MULTILINE)
 
 
 def section() -> str:
@@ -27,9 +27,9 @@ def rows() -> list[list[str]]:
 
 def existing() -> set[str]:
     """Return the names of all tests that there are."""
-    return {
-        name for file in (ROOT / "tests").rglob("test_*.py") for name in DEFINED.findall(file.read_text())
-    }
+    trees = (ast.parse(file.read_text()) for file in (ROOT / "tests").rglob("test_*.py"))
+    kinds = (ast.FunctionDef, ast.AsyncFunctionDef)
+    return {node.name for tree in trees for node in ast.walk(tree) if isinstance(node, kinds)}
 
 
 def test_every_test_that_is_named_exists() -> None:

@@ -165,7 +165,31 @@ async def test_the_network_of_a_sandbox_that_is_not_running_waits_for_its_start(
 
 
 @own_network
+async def test_what_leads_out_begins_with_the_first_program_and_the_next_ones_wait_for_it_too(
+    runtime: BubblewrapRuntime, box: Running
+) -> None:
+    assert {} == runtime._networks._uplinks
+
+    assert [2, 2, 2] == [len(found) for found in await asyncio.gather(*(interfaces(box) for _ in range(3)))]
+
+    assert [box.sandbox.id] == list(runtime._networks._uplinks)
+
+
+@own_network
+async def test_a_sandbox_that_is_blocked_before_its_first_program_is_not_led_out(
+    runtime: BubblewrapRuntime, box: Running
+) -> None:
+    await runtime.set_network(box.sandbox.id, False)
+
+    assert 1 == len(await interfaces(box))
+
+    await runtime.set_network(box.sandbox.id, True)
+    assert 2 == len(await interfaces(box))
+
+
+@own_network
 async def test_what_leads_out_ends_with_its_sandbox(runtime: BubblewrapRuntime, box: Running) -> None:
+    await interfaces(box)
     (uplink,) = runtime._networks._uplinks.values()
     await runtime.stop(box.sandbox.id)
 
@@ -254,6 +278,7 @@ from daytona_local.runtime.bubblewrap import BubblewrapRuntime
 async def main():
     runtime = BubblewrapRuntime(Path(sys.argv[1]))
     await runtime.start(SandboxSpec("box", "daytona", {}, 1, 1, 3, network=True))
+    await runtime.agent("box").on_use()
     print(runtime._networks._uplinks["box"].program.pid, flush=True)
     await asyncio.sleep(1000)
 

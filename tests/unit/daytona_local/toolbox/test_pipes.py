@@ -8,6 +8,7 @@ import os
 import pytest
 from daytona_local.errors import ThrottledError
 from daytona_local.toolbox import pipes
+from daytona_local.toolbox.commands import run_command
 from daytona_local.toolbox.interpreter import Interpreters
 from daytona_local.toolbox.pipes import PipeReader, PipeWriter
 from daytona_local.toolbox.pty import Terminals, TerminalSpec
@@ -94,6 +95,7 @@ async def test_the_end_of_a_pipe_is_told_once(pipe: tuple[int, int]) -> None:
 
 
 async def test_sessions_terminals_and_interpreters_leave_no_descriptor_and_no_file(box: Running) -> None:
+    await run_command(box, ["true"])  # with the first program comes what leads the sandbox out
     before = len(os.listdir("/proc/self/fd"))
     for name in ("a", "b"):
         session = await box.service(Sessions).create(name)
