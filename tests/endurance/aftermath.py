@@ -53,7 +53,8 @@ class Aftermath:
         left_running: Processes that the dead have left.
         left_mounted: What they have left mounted.
         left_when_empty: What there still is when every sandbox is deleted.
-        held: Which sizes a sandbox has held, one after the other, by its id.
+        histories: The states that a sandbox has had, one after the other, by its id.
+        held: How many cores a sandbox has held, one period after the other, by its id.
     """
 
     boxes: list[Box]
@@ -68,6 +69,7 @@ class Aftermath:
     left_running: set[int] = field(default_factory=set)
     left_mounted: list[str] = field(default_factory=list)
     left_when_empty: list[str] = field(default_factory=list)
+    histories: dict[str, list[str]] = field(default_factory=dict)
     held: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -151,21 +153,29 @@ async def until(holds: Callable[[], bool | Awaitable[bool]]) -> bool:
 
 
 async def _look(found: Aftermath, client: Client, generations: Generations) -> None:
+    folder = generations.folder
     async with generations.serving(signal.SIGTERM):
         await until(lambda: not generations.left_behind())
         found.left_running = generations.left_behind()
-        found.left_mounted = _mounts(generations.folder)
-        await until(lambda: _is_at_rest(client, generations.folder, found))
-        found.half_done = _half_done(generations.folder)
+        found.left_mounted = _mounts(folder)
+        await until(lambda: _is_at_rest(client, folder, found))
+        found.half_done = _half_done(folder)
+    _read(found, folder)
+    async with generations.serving(signal.SIGTERM):
         for box in found.boxes:
             if box.must_exist and box.id in found.found:
                 found.files[box.id] = await _files(client, box)
         for sandbox_id in found.found:
             await client.send("DELETE", f"/api/sandbox/{sandbox_id}")
-        await until(lambda: not _ids(generations.folder))
-    found.left_when_empty = [*_ids(generations.folder), *_groups(generations.folder)]
+        await until(lambda: not _ids(folder))
+    found.left_when_empty = [*_ids(folder), *_groups(folder)]
     found.complaints = generations.complaints.read_text()
-    store = Store(generations.folder / "daytona.db")
+
+
+def _read(found: Aftermath, folder: Path) -> None:
+    """Read what the server has kept of what happened."""
+    store = Store(folder / "daytona.db")
+    found.histories = {box.id: [state for state, _ in box.history] for box in Table(Sandbox, store)}
     for period in Table(UsagePeriod, store):
         found.held[period.sandbox_id].append(period.held.cpu)
     store.close()

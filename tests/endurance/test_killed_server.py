@@ -67,8 +67,10 @@ def test_files_have_what_was_written_last(aftermath: Aftermath) -> None:
 
 def test_a_time_that_ran_out_meanwhile_stops_a_sandbox_once(aftermath: Aftermath) -> None:
     assert {"started"} == {str(aftermath.found[one]["state"]) for one in aftermath.stopped}
-    for one in aftermath.stopped:  # started, auto-stopped, started again, and stopped by the end of the test
-        assert [1, 0, 1] == aftermath.held[one], one
+    for one in aftermath.stopped:  # one by the timer, and started again by the test
+        expected = ["creating", "started", "stopping", "stopped", "starting", "started"]
+        assert expected == aftermath.histories[one]
+        assert [1, 0, 1] == aftermath.held[one]
 
 
 def test_a_time_to_live_that_ran_out_meanwhile_deletes_a_sandbox(aftermath: Aftermath) -> None:
