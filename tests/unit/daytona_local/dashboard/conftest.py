@@ -58,9 +58,9 @@ class Scene:
 
 
 @contextmanager
-def serving(**options: Any) -> Iterator[Scene]:
+def serving(clock: ManualClock | None = None, **options: Any) -> Iterator[Scene]:
     """Run a server whose time stands still until it is moved."""
-    clock = ManualClock()
+    clock = clock or ManualClock()
     with LocalDaytona(clock=clock, **options) as server:
         headers = {"Authorization": f"Bearer {server.api_key}"}
         with httpx.Client(base_url=server.url, headers=headers, timeout=60) as client:

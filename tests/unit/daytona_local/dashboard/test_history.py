@@ -23,15 +23,16 @@ def anyio_backend() -> str:
 
 
 def test_a_server_that_is_started_again_knows_them(tmp_path: Path) -> None:
-    with serving(data_dir=tmp_path) as scene:
+    clock = ManualClock()
+    began = clock.now()
+    with serving(clock, data_dir=tmp_path) as scene:
         made = scene.make(name="kept", autoStopInterval=0)
-        scene.clock.advance(60)
+        clock.advance(60)
         with scene.follow() as told:
             scene.client.post(f"/api/sandbox/{made['id']}/stop").raise_for_status()
             before = told.until("sandbox", state="stopped")["sandbox"]["history"]
-    with serving(data_dir=tmp_path) as scene, scene.follow() as told:
+    with serving(clock, data_dir=tmp_path) as scene, scene.follow() as told:
         assert before == told.hello["sandboxes"][0]["history"]
-    began = scene.clock.now()
     assert [
         {"state": "creating", "at": began},
         {"state": "started", "at": began},
