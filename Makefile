@@ -96,7 +96,7 @@ sdks: $(VENV)/.ready ## Generate the SDKs for TypeScript, Go and Python into pro
 
 docs: $(VENV)/.ready $(DOCS)/.ready ## Build the site of guides, reference and API into provider/build/docs
 	@$(BIN)/python provider/build_docs.py
-	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --quiet --config-file provider/mkdocs.yml && echo "provider/build/docs/index.html"
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --config-file provider/mkdocs.yml && echo "provider/build/docs/index.html"
 
 audit: $(VENV)/.ready $(AUDIT)/.ready ## Ask for known holes of the dependencies, and list these in provider/docs
 	@$(BIN)/python tests/toolchain/audit.py $(AUDIT)/bin/pip-audit
@@ -106,6 +106,7 @@ bench: engine isolation $(OFFICIAL)/.ready ## Print the figures, ours and the ot
 	@DAYTONA_OFFICIAL_PYTHON=$(OFFICIAL)/bin/python $(BIN)/python tests/bench/bench_client.py
 	@$(BIN)/python tests/bench/bench_workers.py
 	@$(BIN)/python tests/bench/bench_provider.py
+	@$(BIN)/python tests/bench/bench_load.py
 
 clean: ## Remove the environments and caches of this folder
 	@rm -rf $(VENV) $(OFFICIAL) $(OLDER) $(POLICY) $(DOCS) $(AUDIT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
