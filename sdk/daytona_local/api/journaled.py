@@ -14,7 +14,7 @@ UNNOTED = (PREFIX, "/dashboard")
 """What looks at the journal is not in it."""
 
 _SOURCE = b"x-daytona-source"
-_BEFORE_OR_AFTER = ("/validate/", "/signed-preview-url/", "/by-sandbox-auth-token/", "/sandbox-id")
+_MARKS = ("/validate/", "/signed-preview-url/", "/by-sandbox-auth-token/", "/sandbox-id")
 _TOKEN = re.compile(
     r"(/validate/|/signed-preview-url/|/by-sandbox-auth-token/)[^/]+|(/preview/)[^/]+(?=/[^/]+/sandbox-id)"
 )
@@ -55,7 +55,7 @@ class Journaled:
 
 def without_tokens(path: str) -> str:
     """Return a path without the tokens that some operations have in it."""
-    if not any(mark in path for mark in _BEFORE_OR_AFTER):
+    if not any(mark in path for mark in _MARKS):
         return path  # most have none, and the search takes longer than all else here
     return _TOKEN.sub(lambda found: f"{found[1] or found[2]}***", path)
 

@@ -13,6 +13,7 @@ from daytona_local import preview_proxy
 from daytona_local.toolbox.running import Running
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
+from websockets.typing import Origin
 
 from tests.unit.daytona_local.previewed import Parts, Wire, previewed, wires
 
@@ -144,9 +145,11 @@ async def test_an_answer_is_streamed_while_it_is_made(parts: Parts, client: http
         assert b"second" == await anext(pieces)
 
 
-async def test_websockets_work(parts: Parts) -> None:
+@pytest.mark.parametrize("origin", [None, Origin("http://another.example")])
+async def test_websockets_work_whosever_page_opens_them(parts: Parts, origin: Origin | None) -> None:
     url = (await parts.url()).replace("http", "ws")
-    async with connect(f"{url}/websocket", additional_headers=parts.token) as websocket:
+    opened = connect(f"{url}/websocket", additional_headers=parts.token, origin=origin)
+    async with opened as websocket:
         await websocket.send("hello")
         assert "hello" == await websocket.recv()
 
