@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 import yaml  # type: ignore[import-untyped]
+from daytona_httpx._sync.groups import Groups
 
 from tests.unit.docs.links import LINK, anchor, broken
 from tests.unit.docs.pages import GUIDES, PAGES, ROOT
@@ -72,7 +73,8 @@ def test_every_page_is_in_the_navigation_once_or_left_out_on_purpose(laid_out: P
     assert [] == left
 
 
-def test_what_the_api_s_pages_show_is_there() -> None:
+def test_the_api_s_pages_show_what_there_is_and_every_service() -> None:
     for _, modules in build_docs.API.values():
         for name in modules:
             __import__(name)
+    assert {name for name in vars(Groups) if not name.startswith("_")} <= {*build_docs.SERVICES.split()}
