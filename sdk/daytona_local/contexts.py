@@ -13,8 +13,9 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import BinaryIO
 
+from daytona_local.bounded_tar import BoundedMember
 from daytona_local.build_words import BuildFailedError
 from daytona_local.errors import InvalidError
 from daytona_local.settings import Settings
@@ -25,20 +26,9 @@ KEPT_S = 7 * 24 * 3600
 MOST_MEMBERS = 200_000
 DEEPEST = 200
 """How many folders a member may lie in: those who walk through them go as deep."""
-LONGEST_HEADER = 256 * 1024
 MOST_SHARED_HEADERS = 100
 PIECE_BYTES = 1024 * 1024
 _HASH = re.compile(r"[0-9a-f]{32,128}")
-_ABOUT_OTHERS = frozenset(
-    {
-        tarfile.GNUTYPE_LONGNAME,
-        tarfile.GNUTYPE_LONGLINK,
-        tarfile.XHDTYPE,
-        tarfile.XGLTYPE,
-        tarfile.SOLARIS_XHDTYPE,
-    }
-)
-"""The types of members that say something of others: they are read into memory as a whole."""
 
 
 class Contexts:
@@ -135,17 +125,6 @@ class Contexts:
         return self._folder / f"{digest}.tar" if _HASH.fullmatch(digest) else None
 
 
-class _Member(tarfile.TarInfo):
-    """Refuse what would take more memory than a member can be worth."""
-
-    @classmethod
-    def frombuf(cls, buf: bytes | bytearray, encoding: str, errors: str) -> Self:
-        member = super().frombuf(buf, encoding, errors)
-        if member.type in _ABOUT_OTHERS and member.size > LONGEST_HEADER:
-            raise BuildFailedError(f"the context has a header of {member.size} bytes; pack it anew")
-        return member
-
-
 def unpack(packed: Path, folder: Path, room: int) -> int:
     """Unpack a tar of someone else's; return how many bytes its files have.
 
@@ -161,7 +140,7 @@ def unpack(packed: Path, folder: Path, room: int) -> int:
         BuildFailedError: It isn't a tar, has too much in it, or what leads out.
     """
     try:
-        with tarfile.open(packed, "r:", tarinfo=_Member) as archive:
+        with tarfile.open(packed, "r:", tarinfo=BoundedMember) as archive:
             return _unpack(archive, folder.resolve(), room)
     except RecursionError as error:
         raise BuildFailedError("the context has too many headers in a row; pack it anew") from error

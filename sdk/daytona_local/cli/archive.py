@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from daytona_local.bounded_tar import BoundedMember
 from daytona_local.cli.output import CommandError, progress
 from daytona_local.cli.saving import MANIFEST
 from daytona_local.data_dir import DATABASE, KEY
@@ -21,7 +22,7 @@ FOLDERS = {"ssh": None, "contexts": None, "sandboxes": 3, "snapshots": 3, "volum
 MODES = 0o1777
 """What is kept of a mode: no program in a sandbox can become another user, so none need try."""
 
-_DAMAGED = (tarfile.TarError, EOFError, zlib.error, ValueError, OverflowError)
+_DAMAGED = (tarfile.TarError, EOFError, zlib.error, ValueError, OverflowError, RecursionError)
 
 
 def unpack(file: Path, folder: Path) -> None:
@@ -38,7 +39,7 @@ def unpack(file: Path, folder: Path) -> None:
     size = file.stat().st_size
     with file.open("rb") as source, progress(f"Restoring {file}", size, is_bytes=True) as advance:
         try:
-            with tarfile.open(fileobj=source, mode="r|gz", errorlevel=2) as archive:
+            with tarfile.open(fileobj=source, mode="r|gz", errorlevel=2, tarinfo=BoundedMember) as archive:
                 # Each member is looked at when all before it are laid: no filter of tarfile's own is needed.
                 archive.extraction_filter = lambda member, _: member
                 members = _told(_admitted(archive, folder.resolve()), source, advance)

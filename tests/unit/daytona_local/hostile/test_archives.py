@@ -5,13 +5,17 @@ What leads out of the folder is in ``test_contexts.py``.
 
 from __future__ import annotations
 
+import gzip
 import tarfile
 import tracemalloc
 from pathlib import Path
 
 import pytest
+from daytona_local.bounded_tar import LONGEST_HEADER
 from daytona_local.build_words import BuildFailedError
-from daytona_local.contexts import DEEPEST, LONGEST_HEADER, MOST_SHARED_HEADERS, unpack
+from daytona_local.cli.archive import unpack as restore
+from daytona_local.cli.output import CommandError
+from daytona_local.contexts import DEEPEST, MOST_SHARED_HEADERS, unpack
 
 ROOM = 10**9
 MANY = 3_000
@@ -127,3 +131,19 @@ def test_more_than_there_is_room_for_is_not_written(tmp_path: Path) -> None:
     info.size = ROOM + 1
     assert "too much" in reason(packed(tmp_path, info.tobuf(), b"x" * 512))
     assert not (tmp_path / "out" / "huge").exists()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        [header(tarfile.GNUTYPE_LONGNAME, b"x" * (LONGEST_HEADER + 1)), member()],
+        [header(tarfile.XHDTYPE, b"x" * (LONGEST_HEADER + 1)), member()],
+        [header(tarfile.XGLTYPE, record("a", "b")) * MANY, member()],
+    ],
+)
+def test_a_saved_data_folder_of_others_is_bounded_too(tmp_path: Path, members: list[bytes]) -> None:
+    archive = tmp_path / "saved.tar.gz"
+    archive.write_bytes(gzip.compress(packed(tmp_path, *members).read_bytes()))
+
+    with pytest.raises(CommandError, match="is damaged, or no snapshot of a data folder"):
+        restore(archive, tmp_path)
