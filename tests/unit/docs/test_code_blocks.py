@@ -131,6 +131,12 @@ def test_an_output_follows_the_block_that_prints_it() -> None:
             assert before.mark in ("", AFTER_UP), block
 
 
+def test_what_is_done_with_a_stack_shows_what_it_prints() -> None:
+    done = [block for block in BLOCKS if block.mark == AFTER_UP]
+    assert done
+    assert [] == [str(block) for block in done if output_of(block) is None]
+
+
 def test_a_test_that_is_said_to_run_a_block_is_there() -> None:
     for block in BLOCKS:
         found = MARKS.fullmatch(block.mark)
