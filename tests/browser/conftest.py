@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +50,14 @@ PICTURES = os.environ.get("DAYTONA_SCREENSHOTS")
 expect.set_options(timeout=PATIENCE_MS)
 
 
+def wait_until(is_so: Callable[[], bool]) -> None:
+    """Wait until something is so; a minute is too long."""
+    deadline = time.monotonic() + PATIENCE_MS / 1000
+    while not is_so():
+        assert time.monotonic() < deadline, "it isn't so after a minute"
+        time.sleep(0.05)
+
+
 @dataclass
 class Scene:
     """Hold a server and a client that has its key."""
@@ -67,8 +76,9 @@ class Scene:
         return answer.json() if answer.content else None
 
     def make(self, name: str, **body: Any) -> str:
-        """Make a sandbox and return its id."""
+        """Make a sandbox and return its id, when it is started."""
         made: str = self.ask("POST", "/api/sandbox", name=name, **body)["id"]
+        wait_until(lambda: self.ask("GET", f"/api/sandbox/{made}")["state"] == "started")
         return made
 
     def hello(self) -> dict[str, Any]:
@@ -184,7 +194,7 @@ def browser() -> Iterator[Browser]:
 
 
 def _launch(playwright: Playwright, executable: Path) -> Browser:
-    return playwright.chromium.launch(executable_path=executable, args=ARGUMENTS, timeout=PATIENCE_MS)
+    return playwright.chromium.launch(executable_path=executable, args=ARGUMENTS, timeout=2 * PATIENCE_MS)
 
 
 @contextmanager

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import socket
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from daytona_local import LocalDaytona
 from playwright.sync_api import Browser, Page, Route, expect
@@ -15,7 +17,11 @@ UNREACHABLE = ("net::ERR",)
 
 
 def test_a_server_that_stops_is_said_and_one_that_is_back_is_found(tab: Page, tmp_path: Path) -> None:
-    with serving(tmp_path, api_key=KEY) as scene, Dashboard(tab, scene, UNREACHABLE).watched() as dashboard:
+    port = _port()
+    with (
+        serving(tmp_path, api_key=KEY, port=port) as scene,
+        Dashboard(tab, scene, UNREACHABLE).watched() as dashboard,
+    ):
         scene.make("kept")
         dashboard.open()
         expect(dashboard.row("kept")).to_contain_text("started")
@@ -23,7 +29,7 @@ def test_a_server_that_stops_is_said_and_one_that_is_back_is_found(tab: Page, tm
         lost = tab.locator("#lost")
         expect(lost).to_contain_text("The server does not answer; it may have been stopped.")
         expect(tab.locator("#connection")).to_have_text("not connected")
-        with LocalDaytona(tmp_path, api_key=KEY, port=urlsplit(scene.server.url).port or 0):
+        with LocalDaytona(tmp_path, api_key=KEY, port=port):
             expect(tab.locator("#connection")).to_have_text("live")
             expect(lost).to_be_hidden()
             expect(dashboard.row("kept")).to_be_visible()
@@ -42,6 +48,15 @@ def test_the_pauses_before_it_tries_again_grow_and_can_be_cut_short(browser: Bro
         page.unroute(f"**{EVENTS}")
         page.get_by_role("button", name="Try now").click()
         expect(page.locator("#connection")).to_have_text("live")
+
+
+def _port() -> int:
+    """Return a free port that the system gives to nobody else while nothing listens there."""
+    for port in range(20_000 + os.getpid() % 5000, 30_000):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("no port is free")
 
 
 def _refuse(route: Route) -> None:

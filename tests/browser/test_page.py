@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import EVENTS, Dashboard, Scene
 
@@ -70,7 +70,7 @@ def test_a_change_of_state_and_of_labels_is_followed_without_a_reload(dashboard:
     dashboard.scene.ask("POST", "/api/sandbox/worker/start")
     expect(dashboard.row("worker").locator(".badge")).to_have_text("started")
     states = panel.get_by_role("list", name="States").get_by_role("listitem")
-    assert ["started", "starting", "stopped"] == [words[1] for words in _words(states)][:3]
+    assert ["started", "starting", "stopped"] == states.locator(".badge").all_inner_texts()[:3]
     assert dashboard.page.evaluate("window.sameDocument")
 
 
@@ -217,7 +217,3 @@ def test_requests_are_listed_as_they_come_and_can_be_filtered(dashboard: Dashboa
     dashboard.page.get_by_label("Filter requests").fill("none")
     expect(rows.locator("visible=true")).to_have_count(1)
     assert [] == [url for _, url in dashboard.sent if "/_local" in url]
-
-
-def _words(rows: Locator) -> list[list[str]]:
-    return [text.split() for text in rows.all_inner_texts()]

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from daytona_local.settings import DEFAULT_SNAPSHOT
 from playwright.sync_api import Locator, expect
 
-from tests.browser.conftest import PATIENCE_MS, Dashboard, Scene, serving
+from tests.browser.conftest import Dashboard, Scene, serving, wait_until
 
 GREETING = "hello from the sandbox"
 
@@ -38,19 +38,13 @@ def box(scene: Scene) -> str:
     command = "cd deep/er && exec python3 -m http.server 8123"
     scene.ask("POST", f"/toolbox/{made}/process/session", sessionId="web")
     scene.ask("POST", f"/toolbox/{made}/process/session/web/exec", command=command, runAsync=True)
-    _wait(lambda: [8123] == scene.ask("GET", f"/toolbox/{made}/port")["ports"])
+    wait_until(lambda: [8123] == scene.ask("GET", f"/toolbox/{made}/port")["ports"])
     return made
 
 
-def _wait(is_so: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE_MS / 1000
-    while not is_so():
-        assert time.monotonic() < deadline, "it isn't so after a minute"
-        time.sleep(0.05)
-
-
-def _terminal(dashboard: Dashboard) -> Locator:
-    """Open a terminal in the sandbox and return its screen, when the shell is there."""
+def _terminal(dashboard: Dashboard, box: str) -> Locator:
+    """Open the only terminal in the sandbox and return its screen, when the shell is there."""
+    wait_until(lambda: [] == _sessions(dashboard, box))
     dashboard.open()
     panel = dashboard.choose("box", "Terminal")
     dashboard.allow_changes()
@@ -60,8 +54,8 @@ def _terminal(dashboard: Dashboard) -> Locator:
     return screen
 
 
-def test_a_command_runs_in_a_terminal_and_its_output_appears(dashboard: Dashboard) -> None:
-    screen = _terminal(dashboard)
+def test_a_command_runs_in_a_terminal_and_its_output_appears(dashboard: Dashboard, box: str) -> None:
+    screen = _terminal(dashboard, box)
     dashboard.page.keyboard.type("echo $((6 * 7))-is-it; ls\n")
     expect(screen).to_contain_text("42-is-it")
     expect(screen).to_contain_text("notes.txt")
@@ -69,14 +63,19 @@ def test_a_command_runs_in_a_terminal_and_its_output_appears(dashboard: Dashboar
     assert [] == [url for url in keys if dashboard.scene.server.api_key in url]
 
 
-def test_the_shell_knows_the_size_of_the_terminal_also_when_that_changes(dashboard: Dashboard) -> None:
-    screen = _terminal(dashboard)
+def test_the_shell_knows_the_size_of_the_terminal_also_when_that_changes(
+    dashboard: Dashboard, box: str
+) -> None:
+    screen = _terminal(dashboard, box)
     before = _columns(dashboard, screen, "a")
     dashboard.page.set_viewport_size({"width": 900, "height": 700})
-    expect(screen.locator("xpath=ancestor::*[contains(@class, 'xterm-host')]")).to_be_visible()
-    path = f"/toolbox/{dashboard.scene.ask('GET', '/api/sandbox/box')['id']}/process/pty"
-    _wait(lambda: {each["cols"] for each in dashboard.scene.ask("GET", path)["sessions"]} != {before})
+    wait_until(lambda: before not in [session["cols"] for session in _sessions(dashboard, box)])
     assert before > _columns(dashboard, screen, "b")
+
+
+def _sessions(dashboard: Dashboard, box: str) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = dashboard.scene.ask("GET", f"/toolbox/{box}/process/pty")["sessions"]
+    return found
 
 
 def _columns(dashboard: Dashboard, screen: Locator, mark: str) -> int:
@@ -86,8 +85,8 @@ def _columns(dashboard: Dashboard, screen: Locator, mark: str) -> int:
     return int(line.inner_text().strip().split("-")[1].split()[1])
 
 
-def test_a_shell_that_ends_says_how_and_another_can_be_opened(dashboard: Dashboard) -> None:
-    _terminal(dashboard)
+def test_a_shell_that_ends_says_how_and_another_can_be_opened(dashboard: Dashboard, box: str) -> None:
+    _terminal(dashboard, box)
     dashboard.page.keyboard.type("exit 3\n")
     panel = dashboard.page.get_by_role("tabpanel", name="Terminal")
     expect(panel).to_contain_text("The shell ended with exit code 3")
@@ -97,9 +96,8 @@ def test_a_shell_that_ends_says_how_and_another_can_be_opened(dashboard: Dashboa
 
 @pytest.mark.parametrize("how", ["its button", "the switch", "leaving the page"])
 def test_a_terminal_that_is_closed_leaves_no_shell_behind(dashboard: Dashboard, box: str, how: str) -> None:
-    _terminal(dashboard)
-    sessions = f"/toolbox/{box}/process/pty"
-    assert 1 == len([each for each in dashboard.scene.ask("GET", sessions)["sessions"] if each["active"]])
+    _terminal(dashboard, box)
+    assert [True] == [session["active"] for session in _sessions(dashboard, box)]
     if how == "its button":
         dashboard.page.keyboard.press("Control+Shift+KeyL")
         expect(dashboard.page.get_by_role("button", name="Close")).to_be_focused()
@@ -108,7 +106,7 @@ def test_a_terminal_that_is_closed_leaves_no_shell_behind(dashboard: Dashboard, 
         dashboard.page.get_by_role("switch").click()
     else:
         dashboard.page.reload()
-    _wait(lambda: [] == dashboard.scene.ask("GET", sessions)["sessions"])
+    wait_until(lambda: [] == _sessions(dashboard, box))
 
 
 def test_files_are_listed_read_and_downloaded(dashboard: Dashboard, tmp_path: Path) -> None:
@@ -136,6 +134,7 @@ def test_ports_that_something_listens_on_are_linked_and_others_on_request(dashbo
     with dashboard.page.context.expect_page() as opened:
         link.click()
     expect(opened.value.get_by_text(GREETING)).to_be_visible()
+    opened.value.close()
     panel.get_by_label("Port", exact=True).fill("9999")
     panel.get_by_role("button", name="Get a link").click()
     expect(panel.get_by_role("listitem").filter(has_text=":9999").get_by_role("link")).to_be_visible()
