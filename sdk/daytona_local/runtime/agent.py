@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from daytona_local.runtime.agent_program import Message, receive, send
+from daytona_local.shortages import shortage
 
 
 class NotRunningError(Exception):
@@ -188,6 +189,8 @@ class Agent:
             except BlockingIOError:
                 await asyncio.sleep(0.001)
             except OSError as error:
+                if shortage(error):
+                    raise
                 raise NotRunningError("the sandbox has ended") from error
 
     def _readable(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import errno
 import json
 import os
 import socket
@@ -35,7 +36,7 @@ def send(channel: socket.socket, message: Message, fds: tuple[int, ...] = ()) ->
     try:
         with open(memory, "wb", closefd=False) as file:
             file.write(data)
-        socket.send_fds(channel, [b"@"], [memory, *fds])
+        socket.send_fds(channel, [b"@%d" % message.get("id", 0)], [memory, *fds])
     finally:
         os.close(memory)
 
@@ -43,10 +44,12 @@ def send(channel: socket.socket, message: Message, fds: tuple[int, ...] = ()) ->
 def receive(channel: socket.socket) -> tuple[Message, list[int]] | None:
     """Receive a message and descriptors; None when the other side is gone.
 
+    Where a descriptor finds no place in this process, the message says so instead, as an answer would.
+
     Raises:
         ValueError: What came is no message.
     """
-    data, ancillary, _, _ = channel.recvmsg(
+    data, ancillary, flags, _ = channel.recvmsg(
         INLINE_BYTES + 1,
         socket.CMSG_SPACE((MOST_FDS + 1) * array.array("i").itemsize),
         socket.MSG_CMSG_CLOEXEC,
@@ -59,16 +62,26 @@ def receive(channel: socket.socket) -> tuple[Message, list[int]] | None:
     if not data:
         return None
     try:
-        if data == b"@":
+        if flags & socket.MSG_CTRUNC:
+            return _without_place(data, received)
+        if data.startswith(b"@"):
             data = _read_memory(received.pop(0))
         message = json.loads(data)
         if not isinstance(message, dict):
             raise ValueError("a message is an object")
-    except (ValueError, IndexError, OSError) as error:
+    except (ValueError, TypeError, LookupError, OSError) as error:
         for fd in received:
             os.close(fd)
         raise ValueError(f"not a message: {error}") from error
     return message, received
+
+
+def _without_place(data: bytes, received: list[int]) -> tuple[Message, list[int]]:
+    number = data[1:] if data.startswith(b"@") else json.loads(data)["id"]
+    for fd in received:
+        os.close(fd)
+    received.clear()
+    return {"id": int(number), "errno": errno.EMFILE, "error": os.strerror(errno.EMFILE)}, []
 
 
 def shown(name: str) -> str:

@@ -53,6 +53,8 @@ class Program:
     def _answer(self, message: Message, fds: list[int]) -> None:
         sent: tuple[int, ...] = ()
         try:
+            if "errno" in message:  # its descriptors found no place here
+                raise OSError(message["errno"], message["error"])
             answer, sent = self._operations[message["do"]](message, fds)
         except OSError as error:
             answer = {"errno": error.errno, "error": error.strerror or str(error), "path": error.filename}

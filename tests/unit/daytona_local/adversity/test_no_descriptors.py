@@ -49,6 +49,7 @@ def test_who_is_connected_is_told_and_who_is_not_waits(tmp_path: Path, serving: 
     with serving(tmp_path) as server, server.client() as client:
         box = client.create(CreateSandboxFromSnapshotParams(name="box", auto_stop_interval=0))
         box.fs.upload_file(b"acknowledged", "file")
+        box.process.exec("mkdir many; cd many; touch $(seq -f %0200.f 400); sleep 1000 > /dev/null 2>&1 &")
         toolbox = f"{server.said['url'].removesuffix('/api')}/toolbox/{box.id}"
         with connection(server) as connected:
             with no_descriptors(server.pid):
@@ -56,6 +57,8 @@ def test_who_is_connected_is_told_and_who_is_not_waits(tmp_path: Path, serving: 
                 assert 503 == refused.status_code
                 assert f"{NONE_LEFT}; " in refused.json()["message"]
                 assert ADVICE in refused.json()["message"]
+                for path in ("files/download?path=file", "files?path=many"):  # each brings a descriptor
+                    assert 503 == connected.get(f"{toolbox}/{path}").status_code
                 assert "box" in connected.get(f"{server.said['url']}/sandbox").text
                 made = connected.post(f"{server.said['url']}/sandbox", json={"name": "late"})
                 assert 400 == made.status_code
@@ -65,6 +68,8 @@ def test_who_is_connected_is_told_and_who_is_not_waits(tmp_path: Path, serving: 
             late.recover()
             assert "started" == client.get("late").state
             assert "acknowledged" == box.process.exec("cat file").result
+            assert 0 == box.process.exec("pgrep -f 'sleep 1000'").exit_code
+            assert 400 == len(box.fs.list_files("many"))
         assert all(ADVICE in line for line in server.lines())
 
 
