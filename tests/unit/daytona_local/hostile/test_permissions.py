@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import os
 import stat
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -50,3 +53,17 @@ def test_all_that_a_server_writes_is_for_its_owner_only(tmp_path: Path) -> None:
     names = {place.name for place in found}
     assert {"daytona.db", "lock", "root.tar", "resolv.conf", "port", "contexts", "logs"} <= names
     assert any("logs" in place.parent.parts for place in while_it_runs)
+
+
+def test_the_command_leaves_nothing_open_either(tmp_path: Path) -> None:
+    words = [sys.executable, "-m", "daytona_local", "serve", "--port", "0", "--json", "--data-dir"]
+    folder = tmp_path / "new" / "data"
+    with subprocess.Popen([*words, str(folder)], stdout=subprocess.PIPE, text=True, umask=0) as command:
+        assert command.stdout is not None
+        told = json.loads(command.stdout.readline())
+        found, line = written(folder), Path(f"/proc/{command.pid}/cmdline").read_text()
+        command.terminate()
+
+    assert {} == {str(place): oct(mode) for place, mode in found.items() if mode & 0o077}
+    assert {"api-key", "lock", "daytona.db", "server.json"} <= {place.name for place in found}
+    assert told["api_key"] not in line
