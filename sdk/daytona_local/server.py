@@ -24,6 +24,9 @@ from daytona_local.settings import STALL_S, TRANSITION_S, Settings, new_key
 
 HOST = "127.0.0.1"
 SHUTDOWN_S = 3
+KEPT_ALIVE_S = 20
+"""Longer than clients keep a connection that isn't used: it must not end while a request is on its way."""
+
 BACKLOG = 2048
 MOST_FILES = 65536
 """What the soft limit is raised to at most: some programs try to close every number below theirs."""
@@ -50,6 +53,7 @@ class Server(uvicorn.Server):
                 http=bounded_http(parts.settings.stall_s),
                 ws=Websockets,
                 ws_max_size=16 * 1024 * 1024,
+                timeout_keep_alive=KEPT_ALIVE_S,
                 timeout_graceful_shutdown=SHUTDOWN_S,
                 server_header=False,
             )

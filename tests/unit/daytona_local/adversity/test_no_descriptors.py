@@ -40,7 +40,8 @@ def no_descriptors(pid: int) -> Iterator[None]:
 def connection(server: Watched) -> Iterator[httpx.Client]:
     """Return a client with a connection that is open already."""
     headers = {"Authorization": f"Bearer {server.said['api_key']}"}
-    with httpx.Client(headers=headers, timeout=LIMIT_S) as made:
+    limits = httpx.Limits(keepalive_expiry=None)
+    with httpx.Client(headers=headers, timeout=LIMIT_S, limits=limits) as made:
         made.get(f"{server.said['url']}/sandbox").raise_for_status()
         yield made
 
@@ -80,8 +81,10 @@ def test_connections_that_find_no_place_are_served_later(tmp_path: Path, serving
         with no_descriptors(server.pid):
             waiting = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
             eventually(lambda: bool(server.lines()))
-            assert [f"daytona-local: socket.accept() out of system resource: {NONE_LEFT}; close what isn't "
-                    f"needed, or {ADVICE}"] == server.lines()  # fmt: skip
+            said = (
+                f"socket.accept() out of system resource: {NONE_LEFT}; close what isn't needed, or {ADVICE}"
+            )
+            assert {f"daytona-local: {said}"} == {*server.lines()}
         assert "200\n" == waiting.communicate(timeout=LIMIT_S)[0]
 
 
