@@ -227,7 +227,7 @@ def build_app(parts: Services) -> Starlette:
     @contextlib.asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         timers = Timers(parts.sandboxes, parts.lifecycle, parts.settings)
-        parts.runtime.tidy()
+        await parts.runtime.tidy()
         parts.volumes.resume()
         parts.contexts.tidy()
         parts.builds.tidy()

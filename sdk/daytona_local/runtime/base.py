@@ -71,8 +71,8 @@ class Runtime(Protocol):
     def limits(self) -> Mapping[str, str]:
         """Return which limits are enforced, and how."""
 
-    def tidy(self) -> None:
-        """End what a killed server has left running; nothing has been started yet."""
+    async def tidy(self) -> None:
+        """End and remove what a killed server has left running or half done; nothing has been started yet."""
 
     async def create(self, spec: SandboxSpec, from_snapshot: str | None = None) -> None:
         """Lay the file system, or copy a snapshot's; it can be repeated.

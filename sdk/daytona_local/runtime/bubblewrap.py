@@ -65,9 +65,9 @@ class BubblewrapRuntime(FolderRuntime):
         """Return which limits are enforced, and how."""
         return {**self._limits.described, "network": self._networks.described}
 
-    def tidy(self) -> None:
-        """End what a killed server has left running, and remove the groups of what it ran."""
-        super().tidy()
+    async def tidy(self) -> None:
+        """End and remove what a killed server has left running or half done, and its groups."""
+        await super().tidy()
         self._limits.tidy()
 
     async def create(self, spec: SandboxSpec, from_snapshot: str | None = None) -> None:

@@ -25,6 +25,12 @@ class Files:
         for folder in (self._sandboxes, self._snapshots):
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    async def tidy(self) -> None:
+        """Remove what a kill has left of snapshots that were on their way to be made, or to be removed."""
+        for folder in list(self._snapshots.iterdir()):
+            if folder.name.endswith(trees.GOING) or not (folder / "root").exists():
+                await trees.remove(folder)
+
     def root(self, sandbox_id: str) -> Path:
         """Return the folder that the sandbox sees as ``/``."""
         return self._sandboxes / sandbox_id / "root"
@@ -66,7 +72,7 @@ class Files:
 
     async def remove_snapshot(self, snapshot_id: str) -> None:
         """Remove a snapshot's files."""
-        await trees.remove(self._snapshots / snapshot_id)
+        await trees.discard(self._snapshots / snapshot_id)
 
     async def back_up(self, sandbox_id: str) -> None:
         """Pack a copy of the root folder into one file, in place of an older one."""
@@ -82,6 +88,8 @@ class Files:
             from_backup: Whether its backup is as good, where there is one.
         """
         root, packed, backup = self.root(sandbox_id), self._packed(sandbox_id), self._backup(sandbox_id)
+        for left in list(root.parent.glob(f"*{trees.GOING}")):
+            await trees.remove(left)
         if not root.exists():
             return
         if from_backup and backup.exists():
@@ -89,7 +97,7 @@ class Files:
         else:
             await self._trees.pack(root, packed)
             backup.unlink(missing_ok=True)
-        await trees.remove(root)
+        await trees.discard(root)  # what is half removed would be packed in place of the whole
 
     async def restore(self, sandbox_id: str) -> None:
         """Unpack the archive, and remove it once the folder is whole."""

@@ -23,9 +23,10 @@ class FolderRuntime:
         self._mark = mark
         self._boots = Boots()
 
-    def tidy(self) -> None:
-        """End what a killed server has left running."""
+    async def tidy(self) -> None:
+        """End and remove what a killed server has left running or half done."""
         leftovers.end(self._mark)
+        await self._files.tidy()
 
     def root(self, sandbox_id: str) -> Path:
         """Return the folder of a sandbox's files."""

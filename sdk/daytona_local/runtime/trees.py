@@ -10,10 +10,14 @@ import asyncio
 import contextlib
 import errno
 import os
+import secrets
 import subprocess
 from asyncio.subprocess import DEVNULL, PIPE
 from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
+
+GOING = ".removed"
+"""How the name of a tree ends that is being removed."""
 
 _SHORT = "Wrote only"
 """What tar says of a disk that becomes full in the middle of a write."""
@@ -79,6 +83,17 @@ class Trees:
 async def remove(tree: Path) -> None:
     """Remove a tree; one that isn't there is fine."""
     await asyncio.to_thread(_remove, tree)
+
+
+async def discard(tree: Path) -> None:
+    """Remove a tree that must not be met half removed: it leaves its place at once; as ``remove``."""
+    await remove(_put_aside(tree))
+
+
+def _put_aside(tree: Path) -> Path:
+    if not os.path.lexists(tree):
+        return tree
+    return tree.rename(tree.with_name(f"{tree.name}.{secrets.token_hex(4)}{GOING}"))
 
 
 def _remove(tree: Path) -> None:
