@@ -8,11 +8,11 @@ import shlex
 import stat
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 
-from daytona_httpx import Sandbox, SessionExecuteRequest
+from daytona_httpx import DaytonaError, Sandbox, SessionExecuteRequest
 
 from daytona_local.cli.connection import connected, started_sandbox
 from daytona_local.cli.logs import write_text
@@ -58,11 +58,22 @@ def _run(sandbox: Sandbox, line: str, on_stdout: Write, on_stderr: Write) -> int
         begun = process.execute_session_command(session, SessionExecuteRequest(line, run_async=True))
         process.get_session_command_logs_async(session, begun.cmd_id, on_stdout, on_stderr)
         status = process.get_session_command(session, begun.cmd_id).exit_code
+    except DaytonaError:
+        _must_run(sandbox)
+        raise
     finally:
-        process.delete_session(session)
+        with suppress(DaytonaError):  # it has ended with its sandbox, or does
+            process.delete_session(session)
     if status is None:
-        raise CommandError(f'the command was broken off: sandbox "{sandbox.name}" stopped')
+        raise CommandError(f'the command in sandbox "{sandbox.name}" was broken off')
     return status
+
+
+def _must_run(sandbox: Sandbox) -> None:
+    """Say so where a sandbox no longer runs: then that is why a command was broken off."""
+    sandbox.refresh_data()
+    if sandbox.state != "started":
+        raise CommandError(f'the command was broken off: sandbox "{sandbox.name}" is {sandbox.state}')
 
 
 @contextmanager

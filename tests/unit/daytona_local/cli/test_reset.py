@@ -59,4 +59,5 @@ def test_on_a_terminal_it_asks_first(cli: Cli) -> None:
         assert (cli.folder / "daytona.db").exists()
         terminal.write(answer)
         assert status == terminal.end()
+        assert (b"Removing what" in terminal.seen) is (status == 0)
     assert not (cli.folder / "daytona.db").exists()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import os
+import re
 import signal
 import struct
 import subprocess
@@ -70,6 +71,26 @@ def test_ctrl_c_ends_the_command_in_the_sandbox_too(served: Cli, here: Here) -> 
     box, deadline = here.client.get("box"), time.monotonic() + LIMIT_S
     while box.process.exec("pgrep -f '[s]leep 4711'").exit_code == 0:
         assert time.monotonic() < deadline
+
+
+def test_a_command_that_its_sandboxs_stop_breaks_off_is_one_line(here: Here) -> None:
+    sandbox = here.client.create()
+    command = [*COMMAND, "exec", sandbox.name, "-n", "--data-dir", str(here.folder), "--"]
+    with subprocess.Popen(
+        [*command, "sh", "-c", "echo up; sleep 4713"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdout is not None
+        assert "up\n" == process.stdout.readline()
+        sandbox.stop()
+        _, complaints = process.communicate(timeout=LIMIT_S)
+    sandbox.delete(wait=True)
+    assert 1 == process.returncode
+    said = complaints.splitlines()[-1]  # the shell in the sandbox may have said before what was killed
+    assert re.fullmatch('daytona-local: the command was broken off: sandbox ".*" is stop.*', said)
+    assert "Traceback" not in complaints
 
 
 def test_a_shell_follows_the_terminals_size_and_ends_with_its_own_status(served: Cli) -> None:
