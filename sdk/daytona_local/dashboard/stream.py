@@ -55,6 +55,8 @@ class EventStream(StreamingResponse):
 
 async def events(request: Request) -> Response:
     """Begin a stream."""
+    if request.method == "HEAD":
+        return Response(media_type=EventStream.media_type)
     return EventStream(services(request))
 
 

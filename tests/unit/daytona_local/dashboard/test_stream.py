@@ -25,6 +25,10 @@ def test_a_key_that_was_made_does_not_open_it(scene: Scene) -> None:
     assert 403 == scene.client.get(EVENTS, headers=lesser).status_code
 
 
+def test_who_asks_for_its_head_only_is_answered_at_once(scene: Scene) -> None:
+    assert "application/x-ndjson" == scene.client.head(EVENTS).headers["Content-Type"]
+
+
 def test_it_begins_with_all_that_there_is(scene: Scene) -> None:
     scene.make(name="there", labels={"a": "b"}, env={"TOKEN": "hidden"}, autoStopInterval=3)
     with scene.follow() as told:
