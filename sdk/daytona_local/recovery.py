@@ -47,7 +47,6 @@ class Recovery:
             "archiving": steps.archive,
             "resizing": steps.resize,
             "destroying": steps.destroy,
-            "destroyed": steps.destroy,
         }
         self.more: list[Callable[[Sandbox], object]] = []
 
