@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import sys
+
 
 def main() -> None:
-    """Run the command."""
-    from pulumi_daytona.cli.app import app  # whoever only imports this package is spared the rest
+    """Run the command.
 
-    app(prog_name="pulumi-daytona")
+    Raises:
+        SystemExit: It has ended.
+    """
+    from pulumi_daytona.cli.running import run  # whoever only imports this package is spared the rest
+
+    sys.exit(run())

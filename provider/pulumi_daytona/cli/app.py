@@ -7,12 +7,15 @@ from typing import Annotated
 
 import typer
 
+from pulumi_daytona.cli.completion import stack_names
 from pulumi_daytona.cli.durations import seconds_of
 
 app = typer.Typer(
     help="Look after what Pulumi stacks have in Daytona.\n\n"
     "Daytona is found as the provider finds it: the configuration of the folder's stack first "
-    "(daytona:apiKey, daytona:apiUrl ...), then the environment (DAYTONA_API_KEY, DAYTONA_API_URL ...).",
+    "(daytona:apiKey, daytona:apiUrl ...), then the environment (DAYTONA_API_KEY, DAYTONA_API_URL ...).\n\n"
+    "Each command says what its exit status means; 130 is Ctrl-C. What takes a while is shown on a terminal "
+    "only; NO_COLOR is kept.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
@@ -20,7 +23,13 @@ app = typer.Typer(
 )
 
 Stack = Annotated[
-    str | None, typer.Option("--stack", "-s", help="The stack; the folder's selected one by default.")
+    str | None,
+    typer.Option(
+        "--stack",
+        "-s",
+        help="The stack; the folder's selected one by default.",
+        autocompletion=stack_names,
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 

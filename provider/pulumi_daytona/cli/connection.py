@@ -54,6 +54,9 @@ def stack_config(engine: Engine | None, stack: str | None) -> tuple[dict[str, st
     """
     project = engine.project() if engine else None
     if engine is None or project is None:
+        if stack is not None and stack.count("/") < 2:
+            what = "there is no Pulumi.yaml here" if engine else "`pulumi` is not on PATH"
+            raise ProviderError(f'find stack "{stack}": {what}; run it in the project\'s folder, with Pulumi')
         return {}, None
     try:
         name = engine.stack_name(stack)

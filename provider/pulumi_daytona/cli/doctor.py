@@ -26,7 +26,8 @@ _ADVICE_INDENT = " " * 10
 def run(stack: str | None, *, as_json: bool) -> int:
     """Look over everything, and return the exit status."""
     findings = []
-    for finding in _findings(stack):
+    coming = _findings(stack)
+    while finding := _next(coming):
         findings.append(finding)
         if not as_json:
             _show(finding)
@@ -34,6 +35,11 @@ def run(stack: str | None, *, as_json: bool) -> int:
     if as_json:
         output.print_json({"ok": not wrong, "findings": [vars(finding) for finding in findings]})
     return output.FAILED if wrong else output.DONE
+
+
+def _next(coming: Iterator[Finding]) -> Finding | None:
+    with output.working("Looking"):
+        return next(coming, None)
 
 
 def _findings(stack: str | None) -> Iterator[Finding]:

@@ -46,9 +46,17 @@ class Engine:
         for folder in (self._folder, *self._folder.parents):
             for file in (folder / "Pulumi.yaml", folder / "Pulumi.yml"):
                 if file.is_file():
-                    match = re.search(r"^name:\s*[\"']?([\w.-]+)", file.read_text("utf-8"), re.MULTILINE)
+                    match = re.search(r"^name:\s*[\"']?([\w.-]+)", _text(file), re.MULTILINE)
                     return match[1] if match else None
         return None
+
+    def names_here(self) -> list[str]:
+        """Return the names of the stacks of the folder's project, as the project has them.
+
+        Raises:
+            EngineError: There is no project, or the backend can't be reached.
+        """
+        return [str(row["name"]) for row in self._json("list the stacks", "stack", "ls", "--json")]
 
     def stack_name(self, stack: str | None) -> str:
         """Return a stack's full name: ``organization/project/stack``.
@@ -175,6 +183,14 @@ def require_engine() -> Engine:
     if engine is None:
         raise EngineError(f"`pulumi` is not on PATH; {_INSTALL}")
     return engine
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is no UTF-8 text"
+        raise EngineError(f"find the project: {file} can't be read ({reason}); correct it") from None
 
 
 def _stack(stack: str | None) -> list[str]:

@@ -52,7 +52,7 @@ def run(
     Raises:
         ProviderError: Daytona can't be reached, or a file can't be written.
     """
-    with connected(stack) as session:
+    with output.working("Looking at what there is"), connected(stack) as session:
         found = session.run(unowned(session, labels, prefix))
     program = Program([adopting(one) for one in found.unowned] if adopt else found.unowned)
     written = _write(folder, program, found) if folder is not None else []

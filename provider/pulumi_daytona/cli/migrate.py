@@ -45,12 +45,14 @@ def run(options: Options) -> int:
         ProviderError: The state can't be read, migrated or written, or the backup can't be.
     """
     engine = require_engine()
-    stack = engine.stack_name(options.stack)
-    before, found = _look(engine, stack)
+    with output.working("Reading the state"):
+        stack = engine.stack_name(options.stack)
+        before, found = _look(engine, stack)
     if not options.as_json:
         _show(stack, found)
     agreed = bool(found.moves) and _agreed(stack, options)
-    backup = _migrate(engine, stack, before) if agreed else None
+    with output.working("Writing the state"):
+        backup = _migrate(engine, stack, before) if agreed else None
     if options.as_json:
         output.print_json(_as_json(stack, found, backup))
     elif backup is not None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any, NoReturn
 
 import typer
@@ -17,9 +18,12 @@ from pulumi_daytona.core.errors import ProviderError
 
 DONE = 0
 FAILED = 1
+WRONG_USAGE = 2
 LEFT = 3
-"""The exit statuses: all is well; something failed; something is there and was left."""
+INTERRUPTED = 130
+"""The exit statuses: all is well; something failed; wrong usage; something is there and was left; Ctrl-C."""
 
+PROGRAM = "pulumi-daytona"
 PIPED_WIDTH = 160
 
 
@@ -53,11 +57,23 @@ def print_json(value: Any) -> None:
 
 def say(text: str) -> None:
     """Print a line on standard error, out of the way of what is piped."""
-    print(f"pulumi-daytona: {clean(' '.join(text.split()))}", file=sys.stderr)
+    print(f"{PROGRAM}: {clean(' '.join(text.split()))}", file=sys.stderr)
+
+
+@contextmanager
+def working(what: str) -> Iterator[None]:
+    """Show on a terminal what is being done, until it is done; nothing where standard error is piped.
+
+    Args:
+        what: What is being done, for example ``Reading the state``.
+    """
+    shown = Console(stderr=True, highlight=False, markup=False, emoji=False)
+    with shown.status(clean(what)) if shown.is_terminal else nullcontext():
+        yield
 
 
 def ending_with(run: Callable[[], int]) -> NoReturn:
-    """Run a command and end with its exit status; an expected error is one line and status 1.
+    """Run a command and end with its exit status; what is expected to go wrong, or Ctrl-C, is one line.
 
     Raises:
         typer.Exit: It has ended.
@@ -67,4 +83,7 @@ def ending_with(run: Callable[[], int]) -> NoReturn:
     except (ProviderError, DaytonaError) as error:
         say(str(error))
         status = FAILED
+    except (KeyboardInterrupt, typer.Abort):
+        say("interrupted")
+        status = INTERRUPTED
     raise typer.Exit(status)

@@ -24,5 +24,5 @@ def exported(stack: str | None, file: Path) -> Any:
         return json.loads(file.read_text("utf-8"))
     except OSError as error:
         raise ProviderError(f"{action}: {file} can't be read ({error.strerror})") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ProviderError(f"{action}: {file} is not what `pulumi stack export` writes") from None

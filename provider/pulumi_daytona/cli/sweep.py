@@ -48,11 +48,13 @@ def run(options: Options) -> int:
         ProviderError: A state can't be read, or Daytona can't be reached.
     """
     with connected(options.stack, environment_only=options.state is not None) as session:
-        found = _look(session, options)
+        with output.working("Looking at what there is, and reading the states"):
+            found = _look(session, options)
         if not options.as_json:
             _show(found)
         agreed = bool(found.leftovers) and _agreed(len(found.leftovers), options)
-        outcomes = _remove(session, found, options) if agreed else {}
+        with output.working(f"Removing {len(found.leftovers)}"):
+            outcomes = _remove(session, found, options) if agreed else {}
     if options.as_json:
         output.print_json(_as_json(found, outcomes))
     else:

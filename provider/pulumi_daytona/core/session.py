@@ -66,8 +66,13 @@ class Session:
         )
 
     def run(self, operation: Coroutine[Any, Any, T]) -> T:
-        """Run an operation on the loop, and wait for its result in the calling thread."""
-        return self.submit(operation).result()
+        """Run an operation on the loop, and wait for its result in the calling thread; Ctrl-C ends it."""
+        future = self.submit(operation)
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.cancel()
+            raise
 
     def submit(self, operation: Coroutine[Any, Any, T]) -> Future[T]:
         """Run an operation on the loop, and return its future."""
@@ -78,6 +83,7 @@ class Session:
         if self._loop is None or self._thread is None:
             return
         self.run(self.finish())
+        self.run(_end_the_others())
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
@@ -96,3 +102,11 @@ class Session:
                 self._thread = threading.Thread(target=self._loop.run_forever, name="daytona", daemon=True)
                 self._thread.start()
             return self._loop
+
+
+async def _end_the_others() -> None:
+    """Cancel what is still running on this loop, and wait until it has ended."""
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in others:
+        task.cancel()
+    await asyncio.gather(*others, return_exceptions=True)

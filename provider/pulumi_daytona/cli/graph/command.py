@@ -44,8 +44,9 @@ def _state(stack: str | None, file: Path | None) -> tuple[str, Any]:
     """Return the stack's full name and its state."""
     if file is None:
         engine = require_engine()
-        name = engine.stack_name(stack)
-        return name, engine.export(name)
+        with output.working("Reading the state"):
+            name = engine.stack_name(stack)
+            return name, engine.export(name)
     found = exported(stack, file)
     told = stack or stack_of(found)
     if told is None:
