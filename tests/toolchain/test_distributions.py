@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import tarfile
 import zipfile
 from pathlib import Path
 
 import pytest
+from daytona_httpx._version import __version__
 from packaging.metadata import Metadata
 from packaging.requirements import Requirement
 
@@ -86,3 +88,11 @@ def test_the_provider_needs_the_client_of_its_own_release(distributions: list[Di
     ]
     [specifier] = [one.specifier for one in needed if one.name == "daytona-httpx"]
     assert f">={client.version}" == str(specifier)
+
+
+def test_every_place_says_the_same_version(distributions: list[Distribution]) -> None:
+    versions = {str(metadata(one.wheel).version) for one in distributions}
+    assert {__version__} == versions
+    package = ROOT / "provider" / "pulumi_daytona"
+    for file in (package / "pulumi-plugin.json", package / "schema" / "schema.json"):
+        assert __version__ == json.loads(file.read_text())["version"]
