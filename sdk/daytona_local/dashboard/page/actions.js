@@ -21,9 +21,16 @@ export class Actions {
   constructor(api) {
     this.#api = api;
     this.#buttons = Object.entries(TITLES).map(([action, title]) =>
-      button(title, () => this.#press(action), { "data-action": action, class: action === "delete" ? "danger" : null }),
+      button(title, () => this.#press(action), {
+        "data-action": action,
+        class: action === "delete" ? "danger" : null,
+      }),
     );
-    this.element = element("div", { class: "actions", role: "group", "aria-label": "Actions" }, ...this.#buttons);
+    this.element = element(
+      "div",
+      { class: "actions", role: "group", "aria-label": "Actions" },
+      ...this.#buttons,
+    );
   }
 
   /**
@@ -42,7 +49,8 @@ export class Actions {
   async #press(action) {
     const sandbox = this.#sandbox;
     if (!sandbox) return;
-    if (action === "delete" && !(await ask(`Delete ${sandbox.name}?`, "Its files are lost.", "Delete"))) return;
+    if (action === "delete" && !(await ask(`Delete ${sandbox.name}?`, "Its files are lost.", "Delete")))
+      return;
     try {
       if (action === "delete") await this.#api.send("DELETE", sandboxPath(sandbox.id));
       else await this.#api.send("POST", sandboxPath(sandbox.id, `/${action}`));

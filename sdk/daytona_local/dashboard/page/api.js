@@ -61,7 +61,11 @@ export class Api {
    * @param {RequestInit} options
    */
   async #request(path, options) {
-    const headers = { ...options.headers, Authorization: `Bearer ${this.#key}`, "X-Daytona-Source": "dashboard" };
+    const headers = {
+      ...options.headers,
+      Authorization: `Bearer ${this.#key}`,
+      "X-Daytona-Source": "dashboard",
+    };
     let answer;
     try {
       answer = await fetch(path, { ...options, headers, cache: "no-store" });

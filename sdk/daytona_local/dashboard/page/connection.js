@@ -28,8 +28,10 @@ export class ConnectionView {
     this.#connection = connection;
     document.body.dataset.connection = connection.phase;
     // While it tries again and again, the words stay: nobody wants to hear them each time.
-    if (!(connection.phase === "connecting" && before === "waiting")) setText(this.#shown, WORDS[connection.phase]);
-    if (connection.phase === "waiting") setText(this.#reason, `${connection.reason}. What is shown may be out of date.`);
+    if (!(connection.phase === "connecting" && before === "waiting"))
+      setText(this.#shown, WORDS[connection.phase]);
+    if (connection.phase === "waiting")
+      setText(this.#reason, `${connection.reason}. What is shown may be out of date.`);
     if (connection.phase === "live") this.#lost.hidden = true;
     if (connection.phase === "waiting") this.#lost.hidden = false;
     this.#tick();

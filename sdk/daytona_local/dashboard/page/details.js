@@ -56,10 +56,25 @@ export class Details {
       log: new LogsPanel(api),
     };
     const bar = element("div", { class: "tabs" });
-    this.#content.append(this.#head(back), this.#error, bar, ...Object.values(this.#panels).map((panel) => panel.element));
+    this.#content.append(
+      this.#head(back),
+      this.#error,
+      bar,
+      ...Object.values(this.#panels).map((panel) => panel.element),
+    );
     pane.append(this.#content, this.#nothing);
-    const titles = { overview: "Overview", terminal: "Terminal", files: "Files", previews: "Previews", log: "Build log" };
-    const tabs = Object.entries(titles).map(([id, title]) => ({ id, title, panel: this.#panels[id].element }));
+    const titles = {
+      overview: "Overview",
+      terminal: "Terminal",
+      files: "Files",
+      previews: "Previews",
+      log: "Build log",
+    };
+    const tabs = Object.entries(titles).map(([id, title]) => ({
+      id,
+      title,
+      panel: this.#panels[id].element,
+    }));
     this.#tabs = new Tabs(bar, "Details", tabs, () => this.#showPanel());
     this.#tabs.show("overview");
   }

@@ -36,10 +36,17 @@ export function ask(question, consequence, yes) {
 
 /** Show the keys. */
 export function showKeys() {
-  const rows = KEYS.flatMap(([keys, what]) => [element("dt", {}, element("kbd", {}, keys)), element("dd", {}, what)]);
+  const rows = KEYS.flatMap(([keys, what]) => [
+    element("dt", {}, element("kbd", {}, keys)),
+    element("dd", {}, what),
+  ]);
   const dialog = open("Keyboard", [
     element("dl", { class: "keys" }, ...rows),
-    element("div", { class: "buttons" }, button("Close", () => dialog.close(), { autofocus: true })),
+    element(
+      "div",
+      { class: "buttons" },
+      button("Close", () => dialog.close(), { autofocus: true }),
+    ),
   ]);
 }
 

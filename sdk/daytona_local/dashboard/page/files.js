@@ -32,7 +32,11 @@ export class FilesPanel {
     const heads = HEADS.map((head) => element("th", { scope: "col" }, head));
     this.#table = element("table", {}, element("thead", {}, element("tr", {}, ...heads)), this.#body);
     this.#preview.addEventListener("keydown", (event) => this.#press(event));
-    this.element.append(this.#path, this.#note, element("div", { class: "split" }, this.#table, this.#preview));
+    this.element.append(
+      this.#path,
+      this.#note,
+      element("div", { class: "split" }, this.#table, this.#preview),
+    );
   }
 
   /** @param {Sandbox} sandbox */
@@ -100,8 +104,15 @@ export class FilesPanel {
    */
   #row(folder, file) {
     const path = `${folder.replace(/\/$/, "")}/${file.name}`;
-    const open = button(file.name, () => (file.isDir ? this.#open(path) : this.#read(path, file)), { class: file.isDir ? "folder" : "file" });
-    const download = file.isDir ? null : button("Download", () => this.#download(path, file), { "aria-label": `Download ${file.name}`, class: "quiet" });
+    const open = button(file.name, () => (file.isDir ? this.#open(path) : this.#read(path, file)), {
+      class: file.isDir ? "folder" : "file",
+    });
+    const download = file.isDir
+      ? null
+      : button("Download", () => this.#download(path, file), {
+          "aria-label": `Download ${file.name}`,
+          class: "quiet",
+        });
     return element(
       "tr",
       {},
@@ -118,7 +129,8 @@ export class FilesPanel {
    * @param {Info} file
    */
   async #read(path, file) {
-    if (file.size > LARGEST_PREVIEW) return this.#show(file, `It has ${size(file.size)}: too much to show; download it.`, false);
+    if (file.size > LARGEST_PREVIEW)
+      return this.#show(file, `It has ${size(file.size)}: too much to show; download it.`, false);
     try {
       const bytes = await (await this.#fetch(path)).arrayBuffer();
       const text = decoded(bytes);
@@ -135,8 +147,16 @@ export class FilesPanel {
    */
   #show(file, content, isText) {
     const close = button("Close", () => (this.#preview.hidden = true), { class: "quiet" });
-    const head = element("header", {}, element("h3", {}, file.name), element("span", { class: "hint" }, size(file.size)), close);
-    const shown = isText ? element("pre", { class: "text", tabindex: "0" }, content) : element("p", { class: "hint" }, content);
+    const head = element(
+      "header",
+      {},
+      element("h3", {}, file.name),
+      element("span", { class: "hint" }, size(file.size)),
+      close,
+    );
+    const shown = isText
+      ? element("pre", { class: "text", tabindex: "0" }, content)
+      : element("p", { class: "hint" }, content);
     this.#preview.replaceChildren(head, shown);
     this.#preview.hidden = false;
   }

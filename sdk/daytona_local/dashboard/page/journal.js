@@ -13,11 +13,22 @@ const STATUSES = { 2: "2xx", 3: "3xx", 4: "4xx", 5: "5xx", 0: "cut off" };
 
 export class Journal {
   #model;
-  #text = /** @type {HTMLInputElement} */ (element("input", { type: "search", placeholder: "Filter by path or client", "aria-label": "Filter requests by path or client" }));
+  #text = /** @type {HTMLInputElement} */ (
+    element("input", {
+      type: "search",
+      placeholder: "Filter by path or client",
+      "aria-label": "Filter requests by path or client",
+    })
+  );
   #method = choice("Method", [["", "any method"], ...METHODS.map((name) => [name, name])]);
   #status = choice("Status", [["", "any status"], ...Object.entries(STATUSES)]);
   #count = element("span", { class: "hint", role: "status" });
-  #scroller = element("div", { class: "rows", role: "list", tabindex: "0", "aria-label": "Requests, the newest first" });
+  #scroller = element("div", {
+    class: "rows",
+    role: "list",
+    tabindex: "0",
+    "aria-label": "Requests, the newest first",
+  });
   /** @type {VirtualList<Entry>} */
   #list;
 
@@ -27,11 +38,25 @@ export class Journal {
    */
   constructor(pane, model) {
     this.#model = model;
-    const search = element("div", { class: "search", role: "search" }, this.#text, this.#method, this.#status, this.#count);
-    const heads = ["Time", "Method", "Status", "Path", "Took", "Client"].map((head) => element("span", {}, head));
-    pane.append(search, element("div", { class: "request heads", "aria-hidden": "true" }, ...heads), this.#scroller);
+    const search = element(
+      "div",
+      { class: "search", role: "search" },
+      this.#text,
+      this.#method,
+      this.#status,
+      this.#count,
+    );
+    const heads = ["Time", "Method", "Status", "Path", "Took", "Client"].map((head) =>
+      element("span", {}, head),
+    );
+    pane.append(
+      search,
+      element("div", { class: "request heads", "aria-hidden": "true" }, ...heads),
+      this.#scroller,
+    );
     this.#list = new VirtualList(this.#scroller, { height: ROW_PX, role: "listitem", make: requestRow });
-    for (const field of [this.#text, this.#method, this.#status]) field.addEventListener("input", () => this.#refilter());
+    for (const field of [this.#text, this.#method, this.#status])
+      field.addEventListener("input", () => this.#refilter());
   }
 
   /** Show what the model knows now; who reads further down stays where they are. */
@@ -101,6 +126,10 @@ function requestRow() {
  * @param {string[][]} options
  */
 function choice(label, options) {
-  const made = element("select", { "aria-label": label }, ...options.map(([value, title]) => element("option", { value }, title)));
+  const made = element(
+    "select",
+    { "aria-label": label },
+    ...options.map(([value, title]) => element("option", { value }, title)),
+  );
   return /** @type {HTMLSelectElement} */ (made);
 }

@@ -54,7 +54,8 @@ export class VirtualList {
     const top = index * this.#height;
     const { scrollTop, clientHeight } = this.scroller;
     if (top < scrollTop) this.scroller.scrollTop = top;
-    else if (top + this.#height > scrollTop + clientHeight) this.scroller.scrollTop = top + this.#height - clientHeight;
+    else if (top + this.#height > scrollTop + clientHeight)
+      this.scroller.scrollTop = top + this.#height - clientHeight;
     this.#draw();
   }
 

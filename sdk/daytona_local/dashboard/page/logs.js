@@ -75,6 +75,11 @@ export class LogsPanel {
   /** @param {unknown} error */
   #explain(error) {
     this.#isMissing = error instanceof ApiError && error.status === 404;
-    setText(this.#note, this.#isMissing ? "There is no build log: this sandbox was not built, or not yet." : `Read the build log: ${/** @type {Error} */ (error).message}`);
+    setText(
+      this.#note,
+      this.#isMissing
+        ? "There is no build log: this sandbox was not built, or not yet."
+        : `Read the build log: ${/** @type {Error} */ (error).message}`,
+    );
   }
 }

@@ -29,7 +29,11 @@ function open(key) {
   const api = new Api(key);
   const model = new Model();
   const connection = new ConnectionView(() => stream.retry());
-  const stream = new Stream(api, (message) => model.take(message), (now) => (now.phase === "refused" ? refused(now.reason) : connection.show(now)));
+  const stream = new Stream(
+    api,
+    (message) => model.take(message),
+    (now) => (now.phase === "refused" ? refused(now.reason) : connection.show(now)),
+  );
   byId("app").hidden = false;
   show(model, api);
   byId("leave").onclick = restart;
@@ -56,19 +60,30 @@ function show(model, api) {
   const journal = new Journal(byId("requests-view"), model);
   const details = new Details(byId("details-pane"), model, api, { back, requests });
   const list = new SandboxList(byId("list-pane"), model, { choose: (id) => details.choose(id), open: enter });
-  const views = new Tabs(byId("views"), "Views", [
-    { id: "sandboxes", title: "Sandboxes", panel: byId("sandboxes-view") },
-    { id: "requests", title: "Requests", panel: byId("requests-view") },
-  ], turn);
+  const views = new Tabs(
+    byId("views"),
+    "Views",
+    [
+      { id: "sandboxes", title: "Sandboxes", panel: byId("sandboxes-view") },
+      { id: "requests", title: "Requests", panel: byId("requests-view") },
+    ],
+    turn,
+  );
   views.show("sandboxes");
 
-  model.addEventListener("sandboxes", eachFrame(() => {
-    list.update();
-    if (views.current === "sandboxes") details.update();
-  }));
-  model.addEventListener("requests", eachFrame(() => {
-    if (views.current === "requests") journal.update();
-  }));
+  model.addEventListener(
+    "sandboxes",
+    eachFrame(() => {
+      list.update();
+      if (views.current === "sandboxes") details.update();
+    }),
+  );
+  model.addEventListener(
+    "requests",
+    eachFrame(() => {
+      if (views.current === "requests") journal.update();
+    }),
+  );
   model.addEventListener("state", (event) => announceState(/** @type {CustomEvent} */ (event).detail));
   byId("keys").onclick = showKeys;
   byId("writable").onclick = () => permit(api, details);

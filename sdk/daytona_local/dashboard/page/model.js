@@ -75,7 +75,8 @@ export class Model extends EventTarget {
   /** @param {Entry[]} entries the oldest first */
   #note(entries) {
     for (const entry of entries) this.requests.push({ ...entry, id: (this.#count += 1) });
-    if (this.requests.length > 2 * MOST_REQUESTS) this.requests.splice(0, this.requests.length - MOST_REQUESTS);
+    if (this.requests.length > 2 * MOST_REQUESTS)
+      this.requests.splice(0, this.requests.length - MOST_REQUESTS);
     this.#tell("requests");
   }
 

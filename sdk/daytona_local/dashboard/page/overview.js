@@ -36,7 +36,11 @@ export class OverviewPanel {
       card("Timers", timerTable(this.#timers)),
       card("Use of resources", this.#plots.element),
       card("States", this.#timeline.element, "wide"),
-      card("Facts", element("div", {}, this.#labels, this.#facts, button("Show its requests", toRequests)), "wide"),
+      card(
+        "Facts",
+        element("div", {}, this.#labels, this.#facts, button("Show its requests", toRequests)),
+        "wide",
+      ),
     );
     eachSecond(() => this.#tick());
   }
@@ -76,7 +80,12 @@ export class OverviewPanel {
  * @param {string} [more]
  */
 function card(title, content, more = "") {
-  return element("section", { class: `card ${more}`, "aria-label": title }, element("h3", {}, title), content);
+  return element(
+    "section",
+    { class: `card ${more}`, "aria-label": title },
+    element("h3", {}, title),
+    content,
+  );
 }
 
 /** @param {HTMLElement} body */
@@ -86,7 +95,12 @@ function timerTable(body) {
 }
 
 function timerRow() {
-  const left = element("td", { class: "left" }, element("span"), element("progress", { max: "1", "aria-hidden": "true" }));
+  const left = element(
+    "td",
+    { class: "left" },
+    element("span"),
+    element("progress", { max: "1", "aria-hidden": "true" }),
+  );
   return element("tr", {}, element("th", { scope: "row" }), element("td", { class: "setting" }), left);
 }
 
@@ -112,7 +126,10 @@ function showTimer(target, { name, title, setting, left, of }) {
 function facts(sandbox) {
   return [
     ["Id", sandbox.id],
-    ["Resources", `${sandbox.cpu} CPU, ${sandbox.memory} GiB memory, ${sandbox.disk} GiB disk${sandbox.gpu ? `, ${sandbox.gpu} GPU` : ""}`],
+    [
+      "Resources",
+      `${sandbox.cpu} CPU, ${sandbox.memory} GiB memory, ${sandbox.disk} GiB disk${sandbox.gpu ? `, ${sandbox.gpu} GPU` : ""}`,
+    ],
     ["Snapshot", sandbox.snapshot ?? "none: built from a Dockerfile"],
     ["User", sandbox.user],
     ["Target", `${sandbox.target}, ${sandbox.sandboxClass}`],

@@ -7,6 +7,8 @@ import { size } from "./format.js";
 /** @typedef {import("./model.js").Sandbox} Sandbox */
 
 const EVERY_MS = 1000;
+/** How many times it is left out after one that failed. */
+const REST = 10;
 const KEPT = 120;
 const WIDTH = 240;
 const HEIGHT = 60;
@@ -21,6 +23,7 @@ export class Plots {
   #started = false;
   #timer = 0;
   #asking = false;
+  #resting = 0;
 
   /** @param {Api} api */
   constructor(api) {
@@ -44,7 +47,9 @@ export class Plots {
     const before = this.#started;
     this.#started = state === "started";
     setText(this.#note, this.#started ? "" : "Measured while the sandbox is started.");
-    if (this.#started && !before) this.#measure();
+    if (!this.#started || before) return;
+    this.#resting = 0;
+    void this.#measure();
   }
 
   /** Measure no longer. */
@@ -56,12 +61,17 @@ export class Plots {
 
   async #measure() {
     if (!this.#started || this.#asking || document.hidden) return;
+    if (this.#resting > 0) {
+      this.#resting -= 1;
+      return;
+    }
     const id = this.#id;
     this.#asking = true;
     try {
       const found = await this.#api.json(watchPath(id, "/metrics"));
       if (id === this.#id) this.#show(found);
     } catch (error) {
+      this.#resting = REST;
       if (id === this.#id) setText(this.#note, `Not measured: ${/** @type {Error} */ (error).message}`);
     } finally {
       this.#asking = false;
@@ -71,7 +81,10 @@ export class Plots {
   /** @param {{cpuCount: number, cpuUsedPct: number, memUsed: number, memTotal: number, diskUsed: number, diskTotal: number}} found */
   #show({ cpuCount, cpuUsedPct, memUsed, memTotal, diskUsed, diskTotal }) {
     setText(this.#note, "");
-    this.#processor.add(cpuUsedPct / 100, `${cpuUsedPct.toFixed(cpuUsedPct < 10 ? 1 : 0)} % of ${cpuCount} CPU`);
+    this.#processor.add(
+      cpuUsedPct / 100,
+      `${cpuUsedPct.toFixed(cpuUsedPct < 10 ? 1 : 0)} % of ${cpuCount} CPU`,
+    );
     this.#memory.add(memUsed / memTotal, `${size(memUsed)} of ${size(memTotal)}`);
     setText(this.#disk, `Disk: ${size(diskUsed)} of ${size(diskTotal)}`);
   }
@@ -94,10 +107,26 @@ class Plot {
       this.#area,
       this.#line,
     );
-    const ends = element("div", { class: "ends" }, element("span", {}, "2 min ago"), element("span", {}, "now"));
-    const scale = element("div", { class: "scale", "aria-hidden": "true" }, element("span", {}, "100 %"), element("span", {}, "0"));
+    const ends = element(
+      "div",
+      { class: "ends" },
+      element("span", {}, "2 min ago"),
+      element("span", {}, "now"),
+    );
+    const scale = element(
+      "div",
+      { class: "scale", "aria-hidden": "true" },
+      element("span", {}, "100 %"),
+      element("span", {}, "0"),
+    );
     const caption = element("figcaption", {}, element("b", {}, title), this.#value);
-    this.element = element("figure", { class: "plot" }, caption, element("div", { class: "frame" }, frame, scale), ends);
+    this.element = element(
+      "figure",
+      { class: "plot" },
+      caption,
+      element("div", { class: "frame" }, frame, scale),
+      ends,
+    );
   }
 
   /** Forget what was measured. */
@@ -121,8 +150,14 @@ class Plot {
   #draw() {
     const step = WIDTH / (KEPT - 1);
     const start = WIDTH - step * (this.#shares.length - 1);
-    const points = this.#shares.map((share, index) => `${(start + index * step).toFixed(1)} ${(HEIGHT - 1 - share * (HEIGHT - 2)).toFixed(1)}`);
+    const points = this.#shares.map(
+      (share, index) =>
+        `${(start + index * step).toFixed(1)} ${(HEIGHT - 1 - share * (HEIGHT - 2)).toFixed(1)}`,
+    );
     this.#line.setAttribute("d", points.length ? `M${points.join("L")}` : "");
-    this.#area.setAttribute("d", points.length ? `M${start.toFixed(1)} ${HEIGHT}L${points.join("L")}L${WIDTH} ${HEIGHT}Z` : "");
+    this.#area.setAttribute(
+      "d",
+      points.length ? `M${start.toFixed(1)} ${HEIGHT}L${points.join("L")}L${WIDTH} ${HEIGHT}Z` : "",
+    );
   }
 }

@@ -15,13 +15,26 @@ export class PreviewsPanel {
   #sandbox = null;
   #note = element("p", { class: "hint", role: "status" });
   #list = element("ul", { class: "links" });
-  #port = /** @type {HTMLInputElement} */ (element("input", { id: "port", type: "number", min: "1", max: "65535", required: true, placeholder: "8000" }));
+  #port = /** @type {HTMLInputElement} */ (
+    element("input", {
+      id: "port",
+      type: "number",
+      min: "1",
+      max: "65535",
+      required: true,
+      placeholder: "8000",
+    })
+  );
 
   /** @param {Api} api */
   constructor(api) {
     this.#api = api;
     const form = element("form", { class: "bar", submit: (/** @type {Event} */ event) => this.#ask(event) });
-    form.append(element("label", { for: "port" }, "Port"), this.#port, element("button", { type: "submit", class: "primary" }, "Get a link"));
+    form.append(
+      element("label", { for: "port" }, "Port"),
+      this.#port,
+      element("button", { type: "submit", class: "primary" }, "Get a link"),
+    );
     form.append(button("Look for ports again", () => this.#look()));
     this.element.append(form, this.#note, this.#list);
   }
@@ -54,7 +67,12 @@ export class PreviewsPanel {
       const links = await Promise.all(ports.map((/** @type {number} */ port) => this.#link(sandbox, port)));
       if (sandbox.id !== this.#sandbox?.id) return;
       this.#list.replaceChildren(...links);
-      setText(this.#note, ports.length ? "Found listening:" : "Nothing listens on a port from 3000 to 9999; ask for another port.");
+      setText(
+        this.#note,
+        ports.length
+          ? "Found listening:"
+          : "Nothing listens on a port from 3000 to 9999; ask for another port.",
+      );
     } catch (error) {
       setText(this.#note, `Look for ports: ${/** @type {Error} */ (error).message}`);
     }
@@ -87,8 +105,19 @@ export class PreviewsPanel {
     const address = new URL(url);
     if (!sandbox.public) address.searchParams.set(TOKEN_PARAMETER, token);
     const link = element("a", { href: address.href, target: "_blank", rel: "noopener noreferrer" }, url);
-    const copy = button("Copy", () => navigator.clipboard.writeText(address.href).catch((error) => complain("copy the link", error)), { "aria-label": `Copy the link to port ${port}`, class: "quiet" });
+    const copy = button(
+      "Copy",
+      () => navigator.clipboard.writeText(address.href).catch((error) => complain("copy the link", error)),
+      { "aria-label": `Copy the link to port ${port}`, class: "quiet" },
+    );
     const hint = sandbox.public ? "" : "with the sandbox's token";
-    return element("li", {}, element("b", {}, `:${port}`), link, element("span", { class: "hint" }, hint), copy);
+    return element(
+      "li",
+      {},
+      element("b", {}, `:${port}`),
+      link,
+      element("span", { class: "hint" }, hint),
+      copy,
+    );
   }
 }

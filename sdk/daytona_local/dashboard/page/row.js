@@ -36,7 +36,11 @@ export function sandboxRow(now, isSelected) {
     showState(state, sandbox.state);
     setText(timer, nextTimer(sandbox, now()));
     setText(sizes, `${sandbox.cpu} CPU · ${sandbox.memory} GiB · ${sandbox.disk} GiB`);
-    setAttribute(sizes, "title", `${sandbox.cpu} CPU, ${sandbox.memory} GiB memory, ${sandbox.disk} GiB disk`);
+    setAttribute(
+      sizes,
+      "title",
+      `${sandbox.cpu} CPU, ${sandbox.memory} GiB memory, ${sandbox.disk} GiB disk`,
+    );
     showLabels(labels, sandbox.labels, MOST_LABELS);
   }
 }

@@ -43,7 +43,11 @@ export class SandboxList {
     this.#open = open;
     const search = element("div", { class: "search", role: "search" }, this.#filter, this.#order);
     pane.append(search, this.#states, this.#scroller, this.#empty);
-    const make = () => sandboxRow(() => this.#model.now(), (id) => id === this.#selected);
+    const make = () =>
+      sandboxRow(
+        () => this.#model.now(),
+        (id) => id === this.#selected,
+      );
     this.#list = new VirtualList(this.#scroller, { height: ROW_PX, role: "option", make });
     this.#listen();
   }
@@ -56,7 +60,9 @@ export class SandboxList {
     shown.sort(ORDERS[this.#order.value][1]);
     this.#list.show(shown);
     this.#empty.hidden = shown.length > 0;
-    this.#empty.textContent = this.#model.sandboxes.size ? "No sandbox matches." : "There are no sandboxes yet.";
+    this.#empty.textContent = this.#model.sandboxes.size
+      ? "No sandbox matches."
+      : "There are no sandboxes yet.";
   }
 
   /** Go to the filter. */
@@ -111,7 +117,9 @@ export class SandboxList {
       this.#state = this.#state === state ? "" : state;
       this.#refilter();
     };
-    const made = button(`${state ? words(state) : "all"} ${count}`, press, { "aria-pressed": this.#state === state });
+    const made = button(`${state ? words(state) : "all"} ${count}`, press, {
+      "aria-pressed": this.#state === state,
+    });
     made.dataset.state = state;
     if (state) made.dataset.kind = kind(state);
     return made;
@@ -185,7 +193,13 @@ function matches({ name, id, state, labels }, wanted) {
 
 function field() {
   const hint = "Filter by name, label, state";
-  const made = element("input", { type: "search", id: "filter", placeholder: hint, "aria-label": hint, title: "Press / to come here" });
+  const made = element("input", {
+    type: "search",
+    id: "filter",
+    placeholder: hint,
+    "aria-label": hint,
+    title: "Press / to come here",
+  });
   return /** @type {HTMLInputElement} */ (made);
 }
 

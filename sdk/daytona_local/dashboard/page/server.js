@@ -16,7 +16,16 @@ export function serverCard(server) {
     ["Runtime", server.runtime],
     ...Object.entries(server.limits),
   ];
-  const rows = facts.map(([name, value]) => element("div", {}, element("dt", {}, name), element("dd", {}, value)));
+  const rows = facts.map(([name, value]) =>
+    element("div", {}, element("dt", {}, name), element("dd", {}, value)),
+  );
   const list = element("dl", { class: "facts" }, ...rows);
-  return [element("section", { class: "card", "aria-label": "This server" }, element("h3", {}, "This server"), list)];
+  return [
+    element(
+      "section",
+      { class: "card", "aria-label": "This server" },
+      element("h3", {}, "This server"),
+      list,
+    ),
+  ];
 }

@@ -22,7 +22,12 @@ export class Shell {
   #id;
   #changed;
   #session = `dashboard-${crypto.randomUUID()}`;
-  #terminal = new Terminal({ fontSize: 13, fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace", scrollback: 5000, theme: theme() });
+  #terminal = new Terminal({
+    fontSize: 13,
+    fontFamily: "ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace",
+    scrollback: 5000,
+    theme: theme(),
+  });
   #fit = new FitAddon();
   #resizes = new ResizeObserver(() => this.fit());
   #recolour = () => (this.#terminal.options.theme = theme());
@@ -61,13 +66,20 @@ export class Shell {
     this.#fit.fit();
     const { token } = await this.#api.json(sandboxPath(this.#id, `/ports/${TOKEN_PORT}/preview-url`));
     const { cols, rows } = this.#terminal;
-    const query = new URLSearchParams({ id: this.#session, cols: String(cols), rows: String(rows), DAYTONA_SANDBOX_AUTH_KEY: token });
+    const query = new URLSearchParams({
+      id: this.#session,
+      cols: String(cols),
+      rows: String(rows),
+      DAYTONA_SANDBOX_AUTH_KEY: token,
+    });
     const address = new URL(toolboxPath(this.#id, `/process/pty/create-connect?${query}`), location.href);
     address.protocol = address.protocol.replace("http", "ws");
     if (!this.isOpen) return;
     await this.#connect(address);
     this.#terminal.onData((text) => this.#socket?.send(new TextEncoder().encode(text)));
-    this.#terminal.onBinary((text) => this.#socket?.send(Uint8Array.from(text, (letter) => letter.charCodeAt(0))));
+    this.#terminal.onBinary((text) =>
+      this.#socket?.send(Uint8Array.from(text, (letter) => letter.charCodeAt(0))),
+    );
     this.#terminal.onResize((size) => void this.#resize(size));
     this.#resizes.observe(this.element);
   }
@@ -166,6 +178,11 @@ function ended({ exitCode = 0, exitReason }) {
 /** Return the terminal's colours, which are those of the page. */
 function theme() {
   const style = getComputedStyle(document.documentElement);
-  const [background, foreground, cursor, selectionBackground] = ["--terminal", "--text", "--accent", "--selection"].map((name) => style.getPropertyValue(name).trim());
+  const [background, foreground, cursor, selectionBackground] = [
+    "--terminal",
+    "--text",
+    "--accent",
+    "--selection",
+  ].map((name) => style.getPropertyValue(name).trim());
   return { background, foreground, cursor, selectionBackground };
 }

@@ -64,7 +64,9 @@ export class Stream {
         this.#tell({ phase: "refused", reason: "The server refuses this key." });
         return null;
       }
-      return error.status ? `The server answers: ${error.message}` : "The server does not answer; it may have been stopped";
+      return error.status
+        ? `The server answers: ${error.message}`
+        : "The server does not answer; it may have been stopped";
     }
   }
 

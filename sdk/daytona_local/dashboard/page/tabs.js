@@ -49,7 +49,12 @@ export class Tabs {
   #move(event) {
     const last = this.#tabs.length - 1;
     const index = this.#tabs.findIndex((tab) => tab.id === this.current);
-    const next = { ArrowLeft: index ? index - 1 : last, ArrowRight: index < last ? index + 1 : 0, Home: 0, End: last }[event.key];
+    const next = {
+      ArrowLeft: index ? index - 1 : last,
+      ArrowRight: index < last ? index + 1 : 0,
+      Home: 0,
+      End: last,
+    }[event.key];
     if (next === undefined) return;
     event.preventDefault();
     this.show(this.#tabs[next].id);

@@ -16,7 +16,12 @@ const MOST_TOLD = 8;
 
 export class Timeline {
   #now;
-  #drawing = drawing("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: "none", class: "timeline", "aria-hidden": "true" });
+  #drawing = drawing("svg", {
+    viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+    preserveAspectRatio: "none",
+    class: "timeline",
+    "aria-hidden": "true",
+  });
   #told = element("ol", { class: "history", "aria-label": "States, the newest first" });
   #from = element("span");
 
@@ -59,14 +64,24 @@ function bars(stretches) {
   return stretches.map(({ state, from, lasts }) => {
     const width = LEAST + (free * lasts) / whole;
     const title = drawing("title", {}, `${words(state)}, ${span(lasts)}, from ${moment(from)}`);
-    const bar = drawing("rect", { x, width: Math.max(1, width - 1), height: HEIGHT, "data-kind": kind(state) }, title);
+    const bar = drawing(
+      "rect",
+      { x, width: Math.max(1, width - 1), height: HEIGHT, "data-kind": kind(state) },
+      title,
+    );
     x += width;
     return bar;
   });
 }
 
 function line() {
-  return element("li", {}, element("time"), element("span", { class: "badge" }), element("span", { class: "lasts" }));
+  return element(
+    "li",
+    {},
+    element("time"),
+    element("span", { class: "badge" }),
+    element("span", { class: "lasts" }),
+  );
 }
 
 /**

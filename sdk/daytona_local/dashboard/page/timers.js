@@ -58,7 +58,8 @@ export function soonest(sandbox) {
  * @returns {{name: string, title: string, setting: string, left: number | null, of: number | null}[]} in seconds
  */
 export function allTimers(sandbox, now) {
-  const { autoStopInterval, autoPauseInterval, autoArchiveInterval, autoDeleteInterval, autoDestroyAt } = sandbox;
+  const { autoStopInterval, autoPauseInterval, autoArchiveInterval, autoDeleteInterval, autoDestroyAt } =
+    sandbox;
   const life = autoDestroyAt ? seconds(autoDestroyAt) - seconds(sandbox.createdAt) : null;
   return [
     row("auto-stop", "Auto-stop", autoStopInterval, "without activity"),
@@ -67,7 +68,11 @@ export function allTimers(sandbox, now) {
     autoDeleteInterval === 0
       ? { ...row("auto-delete", "Auto-delete", 0, ""), setting: "as soon as it stops" }
       : row("auto-delete", "Auto-delete", autoDeleteInterval, "stopped"),
-    { ...row("ttl", "Time to live", 0, ""), setting: life ? `${interval(Math.round(life / 60))} in all` : "off", of: life },
+    {
+      ...row("ttl", "Time to live", 0, ""),
+      setting: life ? `${interval(Math.round(life / 60))} in all` : "off",
+      of: life,
+    },
   ];
 
   /**
@@ -79,7 +84,13 @@ export function allTimers(sandbox, now) {
   function row(name, title, minutes, condition) {
     const at = sandbox.timers.find((timer) => timer.name === name)?.at;
     const setting = minutes > 0 ? `${interval(minutes)} ${condition}` : "off";
-    return { name, title, setting, left: at === undefined ? null : Math.max(0, at - now), of: minutes * 60 || null };
+    return {
+      name,
+      title,
+      setting,
+      left: at === undefined ? null : Math.max(0, at - now),
+      of: minutes * 60 || null,
+    };
   }
 }
 
