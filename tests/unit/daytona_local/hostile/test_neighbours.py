@@ -115,7 +115,8 @@ async def test_the_kernels_keys_of_the_servers_session_are_out_of_reach(
 ) -> None:
     add, control = CALLS[platform.machine()]
     libc = ctypes.CDLL(None, use_errno=True)
-    assert 0 < libc.syscall(control, 1, None)  # a session of this test's own
+    if libc.syscall(control, 1, None) < 0:  # a session of this test's own
+        pytest.skip("this host lets nobody have keys in the kernel")
     assert 0 < libc.syscall(add, b"user", b"of-the-host", b"xyzzy", 5, ctypes.c_int(-3))
     box = await boot(runtime, Sandbox(name="box", user=user), network=False)
 
