@@ -121,7 +121,7 @@ async def _one_generation(generations: Generations, own: Client, random: Random,
         again: The id of a sandbox that was auto-stopped, and is started again.
     """
     async with generations.serving():
-        enough = Client.answered + random.randint(1, 12)
+        enough = Client.answered + random.randint(1, 5)
         if again is not None:
             assert await until(lambda: own.is_stopped(again))
             await own.send("POST", f"/api/sandbox/{again}/start")

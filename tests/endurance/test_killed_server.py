@@ -13,7 +13,7 @@ import pytest
 from tests.endurance.aftermath import Aftermath, endure
 from tests.endurance.generations import heir
 
-pytestmark = pytest.mark.timeout(900)
+pytestmark = pytest.mark.timeout(1800)
 
 
 @pytest.fixture(scope="module")

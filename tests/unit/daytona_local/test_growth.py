@@ -5,6 +5,7 @@ Counted is work, not time: which records are looked at, how often, and how many 
 
 from __future__ import annotations
 
+import math
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
@@ -15,6 +16,7 @@ from typing import Any
 
 import httpx
 import pytest
+from daytona_local import usage
 from daytona_local.app import build_app, open_services
 from daytona_local.clock import ManualClock
 from daytona_local.records import Sandbox
@@ -181,6 +183,21 @@ async def test_timers_keep_no_more_of_a_sandbox_the_more_often_it_changes(tmp_pa
         for minutes in range(2000, 0, -1):
             parts.lifecycle.transitions.change(sandbox, auto_archive_minutes=minutes)
         assert 100 > len(timers)
+
+
+async def test_the_oldest_periods_of_use_are_forgotten_and_none_that_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(usage, "MOST_PERIODS", 3)
+    parts = filled(tmp_path, 5)
+    async with client_of(parts):
+        first, *_ = parts.sandboxes
+        for sandbox in parts.sandboxes:
+            parts.lifecycle.transitions.enter(sandbox, "started")
+        parts.lifecycle.transitions.enter(first, "archived")
+        periods = list(parts.usage.between(0, math.inf))
+    assert 4 == len(periods)
+    assert {None} == {period.ended_at for period in periods}
 
 
 def test_the_start_of_a_server_takes_work_in_proportion(tmp_path: Path) -> None:
