@@ -97,11 +97,6 @@ class Store:
             rows = self._database.execute("SELECT data FROM records WHERE kind = ? ORDER BY number", (kind,))
             return (row[0] for row in rows.fetchall())
 
-    def all(self) -> Iterator[tuple[str, str]]:
-        """Return the ids and the records of every kind; raises as ``load``."""
-        with self._explained("read"):
-            return iter(self._database.execute("SELECT id, data FROM records ORDER BY number").fetchall())
-
     def back_up(self, target: Path) -> None:
         """Write the whole database to a new file, for its owner only.
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from daytona_local.cli.archive import unpack
 from daytona_local.cli.connection import alone
+from daytona_local.cli.disk import disk_errors
 from daytona_local.cli.output import CommandError, print_json, stdout
 from daytona_local.cli.reset import remove
 from daytona_local.cli.saving import FORMAT, MANIFEST
@@ -25,9 +26,13 @@ from daytona_local.data_dir import (
     is_data_dir,
     read_key,
 )
+from daytona_local.records import Image, Sandbox, Snapshot, Volume
 from daytona_local.store import Store, StoreError
 
 PARTIAL = f"{RESTORING}.partial"
+GIVEN = ("labels", "env", "secrets")
+"""What has names that users gave, not ids."""
+
 _ID = re.compile(r"(?!\.)[^/\0]*")
 
 
@@ -50,7 +55,8 @@ def run(data_dir: Path, file: Path, *, replace: bool, as_json: bool) -> None:
         partial = data_dir / PARTIAL
         partial.mkdir(mode=0o700)
         try:
-            unpack(file, partial)
+            with disk_errors(f"restore {file}"):
+                unpack(file, partial)
             _check(partial, file)
         except BaseException:
             remove(data_dir, [PARTIAL])
@@ -78,44 +84,50 @@ def _check_target(data_dir: Path, *, replace: bool) -> None:
 
 def _check(folder: Path, file: Path) -> None:
     """Refuse what was unpacked if no server of this version can serve it."""
+    manifest = _manifest(folder / MANIFEST, file)
+    if manifest["format"] != FORMAT:
+        version = manifest.get("version")
+        raise CommandError(f"{file} is of another version of daytona-local ({version}); use that one")
+    if not (folder / DATABASE).is_file():
+        raise CommandError(f"{file} is no snapshot of a data folder: it has no database")
     try:
-        manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        if manifest["format"] != FORMAT:
-            raise CommandError(
-                f"{file} is of another version of daytona-local ({manifest['version']}); use that one"
-            )
-        if not (folder / DATABASE).is_file():
-            raise CommandError(f"{file} is no snapshot of a data folder: it has no database")
         read_key(folder)
         store = Store(folder / DATABASE)
-        _check_ids(store, file)
+        bad = next((found for found in _ids(store) if not _ID.fullmatch(found)), None)
         store.close()
-    except (OSError, ValueError, KeyError, TypeError):
-        raise CommandError(f"{file} is no snapshot of a data folder: its {MANIFEST} can't be read") from None
     except (StoreError, DataDirError) as error:
         raise CommandError(f"{file} can't be used: {error}".replace(f"{folder}/", "")) from None
+    if bad is not None:
+        raise CommandError(
+            f"{file} has a record with the id {bad!r}, which no server gave; nothing was changed"
+        )
 
 
-def _check_ids(store: Store, file: Path) -> None:
-    """Refuse ids that would lead out of the folder: they name files."""
-    for record_id, data in store.all():
-        if bad := next(
-            (found for found in (record_id, *_ids(json.loads(data))) if not _ID.fullmatch(found)), None
-        ):
-            raise CommandError(
-                f"{file} has a record with the id {bad!r}, which no server gave; nothing was changed"
-            )
+def _manifest(place: Path, file: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(place.read_text(encoding="utf-8"))
+        return {"format": found["format"], "version": found.get("version")}
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):
+        raise CommandError(f"{file} is no snapshot of a data folder: its {MANIFEST} can't be read") from None
 
 
-def _ids(value: Any) -> Iterator[str]:
+def _ids(store: Store) -> Iterator[str]:
+    """Yield the ids that name files."""
+    for kind in (Sandbox, Snapshot, Image, Volume):
+        for data in store.load(kind.kind):
+            yield from _ids_in(json.loads(data))
+
+
+def _ids_in(value: Any) -> Iterator[str]:
     if isinstance(value, list):
         for item in value:
-            yield from _ids(item)
+            yield from _ids_in(item)
     elif isinstance(value, dict):
         for key, item in value.items():
             if isinstance(item, str) and (key == "id" or key.endswith("_id")):
                 yield item
-            yield from _ids(item)
+            elif key not in GIVEN:
+                yield from _ids_in(item)
 
 
 def _swap(data_dir: Path) -> None:

@@ -16,7 +16,7 @@ from typing import IO
 from daytona_httpx import __version__
 
 from daytona_local.cli.connection import alone
-from daytona_local.cli.disk import disk_bytes
+from daytona_local.cli.disk import disk_bytes, disk_errors
 from daytona_local.cli.output import CommandError, bytes_text, print_json, progress, stdout
 from daytona_local.cli.reset import remove
 from daytona_local.data_dir import DATABASE, KEPT, OWN, check_data_dir, check_whole
@@ -62,7 +62,11 @@ def run(data_dir: Path, file: Path, *, force: bool, as_json: bool) -> None:
         raise CommandError(f"{file} is there already; name another file, or say --force")
     with alone(data_dir):
         check_whole(data_dir)
-        with _staged(data_dir.resolve()) as staged, _whole(file) as target:
+        with (
+            disk_errors(f"save {data_dir} to {file}"),
+            _staged(data_dir.resolve()) as staged,
+            _whole(file) as target,
+        ):
             _write(data_dir.resolve(), staged, target)
     size = file.stat().st_size
     if as_json:

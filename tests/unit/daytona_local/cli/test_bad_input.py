@@ -7,6 +7,7 @@ import signal
 import socket
 import sqlite3
 import subprocess
+from pathlib import Path
 
 import pytest
 from daytona_local.cli import connection
@@ -76,19 +77,22 @@ def test_a_file_in_place_of_the_data_folder_is_refused(cli: Cli, args: tuple[str
 @pytest.mark.parametrize(
     "args", [("serve", "--port", "0"), ("reset", "--yes"), ("snapshot", "save", "x"), ("status",), ("ls",)]
 )
-@pytest.mark.parametrize("fault", ["another user", "others may write"])
+@pytest.mark.parametrize("fault", ["belongs to another user", "others may write to"])
 def test_a_data_folder_that_is_not_this_users_alone_is_refused(
-    cli: Cli, args: tuple[str, ...], fault: str, monkeypatch: pytest.MonkeyPatch
+    cli: Cli, args: tuple[str, ...], fault: str
 ) -> None:
     cli.folder.mkdir(mode=0o700)
-    if fault == "another user":
-        monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    else:
+    if fault == "others may write to":
         cli.folder.chmod(0o770)
+    elif os.geteuid() == 0:
+        os.chown(cli.folder, 4711, -1)
+    else:
+        cli.folder = Path("/usr")
+    before = os.listdir(cli.folder)
     done = cli(*args)
     assert 1 == done.status
     assert fault in done.line
-    assert [] == os.listdir(cli.folder)
+    assert before == os.listdir(cli.folder)
 
 
 def test_a_damaged_key_is_said_and_never_shown(cli: Cli) -> None:

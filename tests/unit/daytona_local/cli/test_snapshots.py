@@ -7,6 +7,7 @@ import json
 import os
 import sqlite3
 import stat
+import subprocess
 import tarfile
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +17,7 @@ from daytona_httpx import CreateSandboxFromSnapshotParams, VolumeMount
 from daytona_local.cli import saving
 from daytona_local.store import Store
 
-from tests.unit.daytona_local.cli.commands import Cli, serving_here
+from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli, serving_here
 
 FILL = r"""
 mkdir closed 'sp ace'; echo in > closed/in; chmod 0 closed; ln -s /etc/passwd link; mkfifo pipe
@@ -35,7 +36,9 @@ def test_sandboxes_volumes_and_snapshots_are_there_again_with_all_their_files(
         assert 0 == cli("seed", tmp_path / "seed").status
         volume = here.client.volume.get("v")
         mount = VolumeMount(volume.id, "/srv/v")
-        box = here.client.create(CreateSandboxFromSnapshotParams(name="box", volumes=[mount]))
+        labels = {"ticket_id": "../a/b"}  # names that users give are no ids
+        params = CreateSandboxFromSnapshotParams(name="box", volumes=[mount], labels=labels, env_vars=labels)
+        box = here.client.create(params)
         box.process.exec(FILL)
         looked = box.process.exec(LOOK).result
         box.create_snapshot("of-box")
@@ -68,14 +71,24 @@ def test_sandboxes_volumes_and_snapshots_are_there_again_with_all_their_files(
             made.delete(wait=True)
 
 
-def test_a_save_that_fails_leaves_nothing(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    cli.folder.mkdir(mode=0o700)
+def test_a_save_that_fails_leaves_nothing(cli: Cli, tmp_path: Path) -> None:
+    volume = cli.folder / "volumes" / "v"
+    volume.mkdir(mode=0o700, parents=True)
+    cli.folder.chmod(0o700)
+    (volume / "noise").write_bytes(os.urandom(1024 * 1024))
     Store(cli.folder / "daytona.db").close()
     before = set(os.listdir(cli.folder)) | {"lock"}
-    monkeypatch.setattr(saving, "_TAR", ("tar", "--create", "--file=-", "--no-such-option"))
-    done = cli("snapshot", "save", tmp_path / "saved")
-    assert 1 == done.status
-    assert "save the data folder: tar: unrecognized option" in done.line
+    command = [*COMMAND, "snapshot", "save", str(tmp_path / "saved"), "--data-dir", str(cli.folder)]
+    done = subprocess.run(
+        ["bash", "-c", 'ulimit -f 256; exec "$@"', "bash", *command],  # no file of more than 256 KiB
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=LIMIT_S,
+    )
+    reason = "File too large; look at the path, and at the room on its disk"
+    said = f"daytona-local: save {cli.folder} to {tmp_path / 'saved'}: {reason}\n"
+    assert (1, said) == (done.returncode, done.stderr)
     assert before == set(os.listdir(cli.folder))
     assert ["data"] == os.listdir(tmp_path)
 
