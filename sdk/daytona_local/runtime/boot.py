@@ -19,6 +19,9 @@ from daytona_local.runtime.freezing import freeze, thaw
 
 READY_S = 20.0
 END_S = 5.0
+MOST_STARTING = 16
+"""How many start at once: of a crowd that starts together, none would be ready in time."""
+
 MOST_SAID = 65536
 
 
@@ -106,6 +109,7 @@ class Boots:
 
     def __init__(self) -> None:
         self._booted: dict[str, Booted] = {}
+        self._turns = asyncio.Semaphore(MOST_STARTING)
 
     def agent(self, sandbox_id: str) -> Agent:
         """Return the agent of a running sandbox, or raise NotRunningError."""
@@ -120,13 +124,14 @@ class Boots:
         Raises:
             RuntimeFailedError: It ended, said nothing in time, or can't be told what it should.
         """
-        starting = asyncio.ensure_future(self._start(sandbox_id, command, places))
-        try:
-            return await asyncio.shield(starting)
-        except asyncio.CancelledError:
-            await asyncio.wait({starting})
-            await self.stop(sandbox_id)
-            raise
+        async with self._turns:
+            starting = asyncio.ensure_future(self._start(sandbox_id, command, places))
+            try:
+                return await asyncio.shield(starting)
+            except asyncio.CancelledError:
+                await asyncio.wait({starting})
+                await self.stop(sandbox_id)
+                raise
 
     async def _start(self, sandbox_id: str, command: Command, places: Places) -> Agent:
         checked = _checked(command)

@@ -25,7 +25,10 @@ logger = logging.getLogger(__name__)
 RESOLVER = "10.0.2.3"
 """Where sandboxes ask for names; what leads out hands that on to the host's own resolver."""
 
-JOIN_S = 5.0
+JOIN_S = 20.0
+MOST_JOINING = 16
+"""How many are led out at once: of a crowd that begins together, none would be in time."""
+
 POLL_S = 0.005
 TUN = "/dev/net/tun"
 
@@ -96,6 +99,7 @@ class Networks:
         self._filtered: set[str] = set()
         self._processes: dict[str, int] = {}
         self._uplinks: dict[str, Uplink] = {}
+        self._turns = asyncio.Semaphore(MOST_JOINING)
         self._unused: dict[str, Sequence[str] | None] = {}
         self._one_at_a_time: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
@@ -174,7 +178,8 @@ class Networks:
         reasons = []
         for way in self._ways:
             try:
-                self._uplinks[sandbox_id] = await _lead_out(way, self._processes[sandbox_id])
+                async with self._turns:
+                    self._uplinks[sandbox_id] = await _lead_out(way, self._processes[sandbox_id])
             except OSError as error:
                 reasons.append(f"{way.name}: {error.strerror or str(error) or 'it took too long'}")
             else:
