@@ -192,7 +192,7 @@ function matches({ name, id, state, labels }, wanted) {
 }
 
 function field() {
-  const hint = "Filter by name, label, state";
+  const hint = "Filter by name or label";
   const made = element("input", {
     type: "search",
     id: "filter",
