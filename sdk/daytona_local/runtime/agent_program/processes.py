@@ -21,6 +21,16 @@ MOST_ROUNDS = 100
 ROUND_S = 0.005
 
 
+def _heed_signals() -> None:
+    """Let what is started heed what its server, started in the background of a shell, was told to ignore.
+
+    A handler, other than being ignored, isn't inherited by a program that is started.
+    """
+    for number in (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, lambda *_: None)
+
+
 class Processes:
     """Keep the processes that were started for the server.
 
@@ -40,6 +50,7 @@ class Processes:
             "forget": self.forget,
             "which": self.which,
         }
+        _heed_signals()
         threading.Thread(target=self._wait, daemon=True).start()
 
     def spawn(self, message: Message, fds: list[int]) -> Answer:

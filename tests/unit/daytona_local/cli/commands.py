@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -100,6 +101,33 @@ def run(*args: object, given: str | bytes = "", **variables: str) -> Outcome:
         env={**os.environ, **variables},
     )
     return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@contextlib.contextmanager
+def started(*args: object) -> Iterator[subprocess.Popen[str]]:
+    """Start the command as a process of its own; it is gone when the block ends."""
+    with subprocess.Popen(
+        [*COMMAND, *map(str, args)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_ctrl_c,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    """Return the next line that a command prints."""
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def _heed_ctrl_c() -> None:
+    """Heed it even where these tests run in the background of a shell, which has it ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Terminal:

@@ -6,7 +6,6 @@ import os
 import signal
 import socket
 import sqlite3
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,7 @@ from daytona_local.data_dir import data_dir_locked
 from daytona_local.run_file import RunFile
 from daytona_local.store import Store
 
-from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli
+from tests.unit.daytona_local.cli.commands import LIMIT_S, Cli, line_of, started
 
 
 @pytest.mark.parametrize(
@@ -177,10 +176,8 @@ def test_a_shell_without_a_terminal_is_refused(served: Cli) -> None:
 
 def test_ctrl_c_ends_a_command_with_status_130_and_one_line(served: Cli) -> None:
     served("ls")
-    command = [*COMMAND, "logs", "--follow", "--data-dir", str(served.folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        assert process.stdout.readline()
+    with started("logs", "--follow", "--data-dir", served.folder) as process:
+        assert line_of(process)
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=LIMIT_S)
     assert (130, "daytona-local: interrupted\n") == (process.returncode, complaints)

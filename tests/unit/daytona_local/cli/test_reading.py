@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
 
 import pytest
 from daytona_httpx import CreateSandboxFromImageParams, Image
 
-from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli, Here, Terminal
+from tests.unit.daytona_local.cli.commands import LIMIT_S, Cli, Here, Terminal, line_of, started
 
 
 def test_status_says_where_the_server_is_and_what_it_has(served: Cli, here: Here) -> None:
@@ -65,14 +64,11 @@ def test_the_journal_of_requests_is_printed_a_line_each(served: Cli) -> None:
 
 
 def test_the_journal_is_followed(served: Cli, here: Here) -> None:
-    command = [*COMMAND, "logs", "--follow", "--json", "--data-dir", str(served.folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        process.stdout.readline()
+    with started("logs", "--follow", "--json", "--data-dir", served.folder) as process:
+        assert line_of(process)
         here.client.volume.list()
-        paths = (json.loads(line)["path"] for line in process.stdout)
-        assert "/api/volumes" == next(path for path in paths if path == "/api/volumes")
-        process.kill()
+        while json.loads(line_of(process))["path"] != "/api/volumes":
+            continue
 
 
 def test_logs_of_a_sandbox_are_those_of_its_entry_point_and_of_its_build(cli: Cli, here: Here) -> None:

@@ -7,13 +7,12 @@ import os
 import re
 import signal
 import struct
-import subprocess
 import termios
 import time
 
 import pytest
 
-from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli, Here, Terminal, run
+from tests.unit.daytona_local.cli.commands import LIMIT_S, Cli, Here, Terminal, line_of, run, started
 
 
 def test_a_command_has_its_streams_apart_its_arguments_whole_and_its_own_status(served: Cli) -> None:
@@ -56,15 +55,9 @@ def test_a_stopped_sandbox_is_started_when_that_is_asked_for(cli: Cli, here: Her
 
 
 def test_ctrl_c_ends_the_command_in_the_sandbox_too(served: Cli, here: Here) -> None:
-    command = [*COMMAND, "exec", "box", "-n", "--data-dir", str(served.folder), "--"]
-    with subprocess.Popen(
-        [*command, "sh", "-c", "echo up; exec sleep 4711"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert "up\n" == process.stdout.readline()
+    command = ("sh", "-c", "echo up; exec sleep 4711")
+    with started("exec", "box", "-n", "--data-dir", served.folder, "--", *command) as process:
+        assert "up\n" == line_of(process)
         process.send_signal(signal.SIGINT)
         _, complaints = process.communicate(timeout=LIMIT_S)
     assert (130, "daytona-local: interrupted\n") == (process.returncode, complaints)
@@ -75,15 +68,9 @@ def test_ctrl_c_ends_the_command_in_the_sandbox_too(served: Cli, here: Here) -> 
 
 def test_a_command_that_its_sandboxs_stop_breaks_off_is_one_line(here: Here) -> None:
     sandbox = here.client.create()
-    command = [*COMMAND, "exec", sandbox.name, "-n", "--data-dir", str(here.folder), "--"]
-    with subprocess.Popen(
-        [*command, "sh", "-c", "echo up; sleep 4713"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
-        assert process.stdout is not None
-        assert "up\n" == process.stdout.readline()
+    command = ("sh", "-c", "echo up; sleep 4713")
+    with started("exec", sandbox.name, "-n", "--data-dir", here.folder, "--", *command) as process:
+        assert "up\n" == line_of(process)
         sandbox.stop()
         _, complaints = process.communicate(timeout=LIMIT_S)
     sandbox.delete(wait=True)
@@ -91,6 +78,19 @@ def test_a_command_that_its_sandboxs_stop_breaks_off_is_one_line(here: Here) -> 
     said = complaints.splitlines()[-1]  # the shell in the sandbox may have said before what was killed
     assert re.fullmatch('daytona-local: the command was broken off: sandbox ".*" is stop.*', said)
     assert "Traceback" not in complaints
+
+
+def test_programs_heed_ctrl_c_where_the_server_was_started_to_ignore_it(here: Here) -> None:
+    numbers = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT)
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in numbers}
+    try:
+        sandbox = here.client.create()
+        ignored = sandbox.process.exec("grep SigIgn /proc/self/status").result
+        sandbox.delete(wait=True)
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    assert 0 == int(ignored.split()[1], 16) & sum(1 << number - 1 for number in numbers)
 
 
 def test_a_shell_follows_the_terminals_size_and_ends_with_its_own_status(served: Cli) -> None:

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.unit.daytona_local.cli.commands import COMMAND, LIMIT_S, Cli
+from tests.unit.daytona_local.cli.commands import LIMIT_S, Cli, line_of, started
 
 HEAVY = ("asyncssh", "daytona_local.server", "httpx", "pydantic.main", "sqlite3", "starlette", "uvicorn")
 
@@ -22,13 +22,8 @@ HEAVY = ("asyncssh", "daytona_local.server", "httpx", "pydantic.main", "sqlite3"
 @contextmanager
 def serving(folder: Path) -> Iterator[tuple[subprocess.Popen[str], dict[str, Any]]]:
     """Run `serve` as a process of its own, and what it said."""
-    command = [*COMMAND, "serve", "--port", "0", "--json", "--data-dir", str(folder)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        try:
-            yield process, json.loads(process.stdout.readline())
-        finally:
-            process.kill()
+    with started("serve", "--port", "0", "--json", "--data-dir", folder) as process:
+        yield process, json.loads(line_of(process))
 
 
 def test_a_server_is_found_by_its_run_file_and_seen_as_killed_afterwards(cli: Cli) -> None:
