@@ -114,7 +114,7 @@ class BubblewrapRuntime(FolderRuntime):
         """End all its processes, and keep its files."""
         await super().stop(sandbox_id)
         await self._networks.closed(sandbox_id)
-        self._limits.remove(sandbox_id)
+        await self._limits.remove(sandbox_id)
 
     async def set_network(self, sandbox_id: str, network: bool, networks: Sequence[str] = ()) -> None:
         """Let a running sandbox out, or no longer.

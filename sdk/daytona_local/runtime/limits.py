@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import os
 import resource
@@ -17,6 +18,8 @@ GROUP = "daytona-local"
 MOST_PROCESSES = 512
 CPU_PERIOD_US = 100_000
 GIB = 1024**3
+MOST_LOOKS, LOOK_S = 1000, 0.01
+"""How often, and after which time again, it is looked whether a group is empty that is to be removed."""
 
 BLOCK = 512
 """The bytes that the shell's `ulimit -f` counts by."""
@@ -85,15 +88,18 @@ class Limits:
         if all(folder.exists() for folder in self._folders(spec.id)):
             self._make(spec)
 
-    def remove(self, sandbox_id: str) -> None:
-        """Remove a sandbox's groups, when nothing runs in them any more."""
+    async def remove(self, sandbox_id: str) -> None:
+        """Remove the groups of a sandbox that has been stopped, once its last process has left them."""
         for folder in self._folders(sandbox_id):
-            _remove(folder)
+            for _look in range(MOST_LOOKS):
+                if _is_removed(folder):
+                    break
+                await asyncio.sleep(LOOK_S)
 
     def tidy(self) -> None:
         """Remove the groups of all sandboxes; none runs yet."""
         for group in self.groups():
-            _remove(group)
+            _is_removed(group)
 
     def groups(self) -> list[Path]:
         """Return the groups of all sandboxes that there are."""
@@ -153,10 +159,11 @@ def _delegates(folder: Path) -> bool:
     return {"cpu", "memory", "pids"} <= set(enabled)
 
 
-def _remove(group: Path) -> None:
-    """Remove a group; one in which something still ends is left to the next server."""
+def _is_removed(group: Path) -> bool:
+    """Remove a group, unless something still ends in it."""
     with contextlib.suppress(OSError):
         group.rmdir()
+    return not group.exists()
 
 
 def _write(file: Path, value: str) -> None:
