@@ -96,8 +96,7 @@ class Uploads:
         upload = self._find(upload_id, digest)
         if not 1 <= number <= MOST_PARTS:
             raise InvalidError(f"partNumber must be from 1 to {MOST_PARTS}", "InvalidArgument")
-        size, (fd, name) = 0, tempfile.mkstemp(dir=upload.folder)
-        file = Path(name)
+        size, (fd, file) = 0, _new_file(upload.folder)
         try:
             with os.fdopen(fd, "wb") as opened:
                 async for piece in pieces:
@@ -107,8 +106,7 @@ class Uploads:
                     opened.write(piece)
             self._find(upload_id, digest)
         except BaseException:
-            upload.used -= size
-            file.unlink(missing_ok=True)
+            self._drop(upload, Part(tag, file, size))
             raise
         self._drop(upload, upload.parts.get(number))
         upload.parts[number] = Part(tag, file, size)
@@ -170,4 +168,10 @@ class Uploads:
     def _drop(upload: Upload, part: Part | None) -> None:
         if part is not None:
             upload.used -= part.size
-            part.file.unlink()
+            part.file.unlink(missing_ok=True)  # an upload that was aborted meanwhile has taken it along
+
+
+def _new_file(folder: Path) -> tuple[int, Path]:
+    """Make a file for its owner only; return its descriptor and its place."""
+    fd, name = tempfile.mkstemp(dir=folder)
+    return fd, Path(name)
