@@ -67,6 +67,7 @@ def plot(curves: Curves, file: Path) -> None:
     from matplotlib import pyplot
 
     figure, axes = pyplot.subplots(figsize=(10, 7))
+    axes.set_prop_cycle(color=pyplot.get_cmap("tab20")(range(20)))
     for name, points in curves.items():
         axes.plot([p.count for p in points], [p.value for p in points], marker="o", label=name)
     counts = sorted({point.count for points in curves.values() for point in points})
@@ -75,7 +76,7 @@ def plot(curves: Curves, file: Path) -> None:
         xscale="log", yscale="log", xlabel="sandboxes on the server (N)", title="daytona-local under load"
     )
     axes.grid(which="both", alpha=0.2)
-    axes.legend(fontsize="small")
+    axes.legend(fontsize="small", loc="upper left", bbox_to_anchor=(1, 1))
     file.parent.mkdir(parents=True, exist_ok=True)
     figure.savefig(file, dpi=120, bbox_inches="tight")
     pyplot.close(figure)
