@@ -233,6 +233,7 @@ def build_app(parts: Services) -> Starlette:
         parts.builds.tidy()
         parts.toolboxes.tidy()
         parts.snapshot_lifecycle.resume()
+        parts.usage.resume(parts.sandboxes)
         parts.recovery.resume()
         parts.warm_pools.resume()
         parts.ssh_gateway.start()

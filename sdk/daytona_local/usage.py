@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import ClassVar, NamedTuple
 
 from daytona_local.clock import Clock
@@ -54,6 +54,11 @@ class Usage:
         self._open = {period.sandbox_id: period for period in self._periods if period.ended_at is None}
         self._ended = deque(period for period in self._periods if period.ended_at is not None)
         transitions.on_change.append(self._note)
+
+    def resume(self, sandboxes: Iterable[Sandbox]) -> None:
+        """Take note of changes that a kill kept from being noted, though they were made."""
+        for sandbox in sandboxes:
+            self._note(sandbox, "")
 
     def between(self, start: float, end: float, sandbox_id: str | None = None) -> Iterator[UsagePeriod]:
         """Yield the periods that reach into a time, the oldest first; of all sandboxes, or of one."""

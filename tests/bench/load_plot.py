@@ -44,6 +44,8 @@ def curves_of(points: list[Point]) -> Curves:
 def exponent(points: list[Point]) -> float:
     """Return by which power of the count a curve grows: the slope of the line through its logarithms."""
     counts = [math.log(point.count) for point in points]
+    if len(counts) < 2:
+        return math.nan
     return statistics.linear_regression(counts, [math.log(point.value) for point in points]).slope
 
 

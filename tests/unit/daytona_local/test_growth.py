@@ -200,6 +200,18 @@ async def test_the_oldest_periods_of_use_are_forgotten_and_none_that_goes_on(
     assert {None} == {period.ended_at for period in periods}
 
 
+async def test_a_change_whose_period_a_kill_kept_from_being_noted_is_noted_by_the_next_start(
+    tmp_path: Path,
+) -> None:
+    parts = filled(tmp_path, 1)
+    (sandbox,) = parts.sandboxes
+    async with client_of(parts):
+        parts.lifecycle.transitions.enter(sandbox, "started")
+        parts.sandboxes.change(sandbox, state="stopped")
+        parts.usage.resume(parts.sandboxes)
+        assert [1, 0] == [period.held.cpu for period in parts.usage.between(0, math.inf)]
+
+
 def test_the_start_of_a_server_takes_work_in_proportion(tmp_path: Path) -> None:
     work = []
     for count in (FEW, MANY):
