@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import pty
+import shlex
 import signal
 import socket
 import subprocess
@@ -158,7 +159,11 @@ def test_the_stacks_of_the_project_are_completed(tmp_path: Path, environment: di
 
 
 def test_a_shell_is_given_its_completion(tmp_path: Path, environment: dict[str, str]) -> None:
-    assert "_PULUMI_DAYTONA_COMPLETE" in ran(tmp_path, environment, "--show-completion", "bash").stdout
+    line = f"{shlex.join([*COMMAND, '--show-completion'])}; exit $?"  # the shell that asks is its parent
+    shown = subprocess.run(
+        ["bash", "-c", line], cwd=tmp_path, env=environment, capture_output=True, text=True, check=True
+    )
+    assert "_PULUMI_DAYTONA_COMPLETE" in shown.stdout
 
 
 def test_what_takes_a_while_is_shown_on_a_terminal_only(tmp_path: Path, environment: dict[str, str]) -> None:
