@@ -18,6 +18,10 @@ OTHER: Inputs = {**BOX, "env": {"GREETING": "hello"}}
 LIVED: Inputs = {**BOX, "ttl_minutes": 600}
 DATA: Inputs = {"owner": OWNER.format(kind="Volume", name="data")}
 SNAP: Inputs = {"owner": OWNER.format(kind="Snapshot", name="snap"), "image": DEFAULT_SNAPSHOT}
+SOURCE = "source"
+"""The name of the sandbox that snapshots are taken of."""
+
+SHOT: Inputs = {"owner": OWNER.format(kind="SandboxSnapshot", name="shot"), "sandbox_id": SOURCE}
 
 WORD: Inputs = {"owner": OWNER.format(kind="Secret", name="word"), "value": "x"}
 KEY: Inputs = {"owner": OWNER.format(kind="ApiKey", name="key"), "permissions": ["write:sandboxes"]}
@@ -39,6 +43,10 @@ _DATA_BORN = ("GET /volumes/by-name/*", "POST /volumes", "GET /volumes/*")
 _DATA_DIES = ("GET /volumes/*", "DELETE /volumes/*", "GET /volumes/*")
 _SNAP_BORN = ("GET /snapshots/*", "POST /snapshots", "GET /snapshots/*")
 _SNAP_DIES = ("GET /snapshots/*", "DELETE /snapshots/*", "GET /snapshots/*")
+_SHOT_BORN = (
+    f"GET /sandbox/{SOURCE}", "GET /snapshots/*", "GET /sandbox/*", "GET /snapshots/*",
+    "POST /sandbox/*/snapshot", "GET /sandbox/*", "GET /snapshots/*",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -98,6 +106,11 @@ COMMANDS = {
     ),
     "forced replace of a snapshot": Command(
         "Snapshot", SNAP, SNAP, ("GET /snapshots/*",), "create", force=True
+    ),
+    "take a snapshot": Command("SandboxSnapshot", None, SHOT, _SHOT_BORN, "create"),
+    "delete what was taken": Command("SandboxSnapshot", SHOT, None, _SNAP_DIES, "delete"),
+    "take a snapshot anew": Command(
+        "SandboxSnapshot", SHOT, {**SHOT, "triggers": ["two"]}, (*_SHOT_BORN, *_SNAP_DIES), "create"
     ),
     "create a secret": Command("Secret", None, WORD, ("GET /secret/paginated", "POST /secret"), "create"),
     "delete a secret": Command("Secret", WORD, None, ("DELETE /secret/*",), "delete"),

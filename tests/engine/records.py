@@ -5,7 +5,7 @@ import pulumi
 from pulumi_daytona import (
     AdminOrganizationRegionQuota, AdminRunner, ApiKey, DockerRegistry, IdentityProvider, Organization,
     OrganizationInvitation, OrganizationOtelConfig, OrganizationQuota, OrganizationRole, Region, Runner,
-    Sandbox, Secret, SshAccess, WarmPool,
+    Sandbox, SandboxSnapshot, Secret, SshAccess, WarmPool,
 )
 
 config = pulumi.Config()
@@ -41,6 +41,7 @@ provider = IdentityProvider(
 pool = WarmPool("pool", snapshot=config.require("snapshot"), pool=2 if later else 1)
 box = Sandbox("box", secrets={"TOKEN": secret.name})
 access = SshAccess("access", sandbox_id=box.id, expires_in_minutes=30)
+taken = SandboxSnapshot("taken", sandbox_id=box.id, triggers=[turn])
 pulumi.export("shown_once", [
     key.value, access.token, region.proxy_api_key, runner.api_key, access.ssh_command,
 ])
@@ -53,7 +54,10 @@ IN_PLACE = (
 )  # fmt: skip
 """What the second turn changes in place."""
 
-ALL = (*IN_PLACE, "key", "otel", "admin-runner", "box", "access")
+REPLACED = ("key", "taken")
+"""What it replaces."""
+
+ALL = (*IN_PLACE, *REPLACED, "otel", "admin-runner", "box", "access")
 
 CALLS = [
     "PATCH docker-registry",
@@ -66,6 +70,8 @@ CALLS = [
     "PATCH organizations/identity-providers",
     "POST api-keys",
     "DELETE api-keys",
+    "POST sandbox/snapshot",
+    "DELETE snapshots",
     "PUT organizations/experimental-config",
     "PUT organizations/invitations",
     "PUT organizations/roles",

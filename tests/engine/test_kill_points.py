@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from daytona_httpx import Daytona, DaytonaConfig
+from daytona_httpx import CreateSandboxFromSnapshotParams, Daytona, DaytonaConfig
 from daytona_local import LocalDaytona, ManualClock
 from pulumi_daytona.core import sweep
 from pulumi_daytona.core.session import Session
@@ -20,7 +20,7 @@ from pulumi_daytona.core.settings import Settings
 from pulumi_daytona.core.sweep_states import StackState
 
 from tests.engine.control import Control
-from tests.engine.kill_points import COMMANDS, Command, Inputs, Point, points
+from tests.engine.kill_points import COMMANDS, SOURCE, Command, Inputs, Point, points
 from tests.engine.plugin_process import Plugin
 from tests.engine.provider_process import KilledError, Provider, Stack, VerbError
 
@@ -38,6 +38,7 @@ LEFT = {
     Point("create a volume", 1, "late"): 1,
     Point("create a snapshot", 1, "late"): 1,
     Point("replace a snapshot", 1, "late"): 1,
+    Point("take a snapshot", 4, "late"): 1,
 }
 """How many a sweep finds, once the time to live of the others is over."""
 
@@ -75,6 +76,9 @@ def stack_of(server: LocalDaytona, command: Command, front: Front) -> Stack:
     """Return a stack in which all is as the command finds it."""
     where = {"DAYTONA_API_URL": server.api_url, "DAYTONA_API_KEY": server.api_key}
     stack = Stack(command.kind, where, front)
+    if command.kind == "SandboxSnapshot":
+        with Daytona(DaytonaConfig(api_url=server.api_url, api_key=server.api_key)) as client:
+            client.create(CreateSandboxFromSnapshotParams(name=SOURCE))
     if command.before is not None:
         stack.up(command.before)
     return stack
@@ -99,6 +103,8 @@ def there(client: Daytona, kind: str) -> list[str]:
         return [each.id for each in client.volume.list()]
     if kind == "Snapshot":
         return [each.id for each in client.snapshot.list().items if each.name.startswith("snap-")]
+    if kind == "SandboxSnapshot":
+        return [each.id for each in client.snapshot.list().items if each.name.startswith("shot-")]
     if kind == "Secret":
         return [each.id for each in client.secret.list().items]
     if kind == "ApiKey":

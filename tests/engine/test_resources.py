@@ -101,7 +101,7 @@ def test_the_whole_life_of_records(stack: Project, client: Daytona, journal: htt
     assert outputs == stack.outputs()
 
     stack.set_config("turn", "two")
-    replaced = {"key": ["create-replacement", "replace", "delete-replaced"]}
+    replaced = {name: ["create-replacement", "replace", "delete-replaced"] for name in records.REPLACED}
     assert {name: ["update"] for name in records.IN_PLACE} | replaced == changes(stack.up())
     assert sorted(records.CALLS) == writes(journal)
     assert {} == changes(stack.up())

@@ -69,6 +69,13 @@ async def test_records_are_imported_by_id_and_by_name(engine: Engine, client: As
         assert (secret.id, {"name": "TOKEN", "hosts": ["example.com"]}) == (read.id, decode(read.inputs))
     read = await engine.read("Snapshot", DEFAULT_SNAPSHOT, known=False)
     assert (snapshot.id, DEFAULT_SNAPSHOT) == (read.id, decode(read.inputs)["name"])
+    box = await client.create()
+    await box.create_snapshot("taken")
+    taken = await client.snapshot.get("taken")
+    for id_ in (taken.id, "taken"):
+        expected = {"sandboxId": box.id, "name": "taken"}
+        assert (taken.id, expected) == await imported(engine, "SandboxSnapshot", id_)
+    await client.snapshot.delete(taken)
     await client.secret.delete(secret.id)
     await client.volume.delete(volume)
 

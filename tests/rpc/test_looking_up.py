@@ -82,6 +82,17 @@ async def test_resources_are_listed_page_by_page(engine: Engine, client: AsyncDa
         await client.volume.delete(await client.volume.get(name))
 
 
+async def test_of_snapshots_those_that_were_taken_of_a_sandbox_are_a_kind_of_their_own(
+    engine: Engine, client: AsyncDaytona
+) -> None:
+    box = await client.create()
+    await box.create_snapshot("taken")
+    taken = await client.snapshot.get("taken")
+    assert ([(taken.id, "taken")], "") == await listed(engine, "SandboxSnapshot")
+    await client.snapshot.delete(taken)
+    await box.delete()
+
+
 @pytest.mark.parametrize("kind", sorted(LISTS))
 async def test_every_list_is_answered(
     bare: Engine, server: LocalDaytona, client: AsyncDaytona, kind: str

@@ -13,7 +13,7 @@ from daytona_httpx import DaytonaError, DaytonaNotFoundError, DaytonaValidationE
 from pulumi_daytona.core.definition import Live, State
 from pulumi_daytona.core.errors import is_absence
 from pulumi_daytona.core.models import ResourceInputs
-from pulumi_daytona.core.operation import operation
+from pulumi_daytona.core.operation import limit, operation
 from pulumi_daytona.core.ownership import resource_name
 from pulumi_daytona.core.session import Session
 
@@ -76,10 +76,14 @@ class RecordVerbs(Generic[Inputs]):
     Attributes:
         noun: What one is called in messages, for example ``secret``.
         title: The input or output that tells one from another there.
+        create_s: Seconds until one is made, where no ``create_timeout`` is set; 0 is no limit.
+        delete_s: Seconds until one is gone, where no ``delete_timeout`` is set; 0 is no limit.
     """
 
     noun: ClassVar[str]
     title: ClassVar[str] = "name"
+    create_s: ClassVar[float] = 0
+    delete_s: ClassVar[float] = 0
 
     async def make(self, session: Session, inputs: Inputs) -> Live:
         """Make the record, or take over the one that an earlier create left behind."""
@@ -101,10 +105,11 @@ class RecordVerbs(Generic[Inputs]):
         """Make the record.
 
         Raises:
-            ProviderError: What the API said.
+            ProviderError: What the API said, or that the time ran out.
         """
         name = getattr(inputs, self.title, None) or resource_name(inputs.owner or self.noun)
-        async with operation(session, f'create {self.noun} "{name}"'):
+        timeout_s = limit(getattr(inputs, "create_timeout", None), self.create_s)
+        async with operation(session, f'create {self.noun} "{name}"', timeout_s, "create_timeout"):
             return await self.make(session, inputs)
 
     async def read(self, session: Session, resource_id: str, state: State) -> Live | None:
@@ -129,11 +134,13 @@ class RecordVerbs(Generic[Inputs]):
         """Remove the record; one that a create of this process has taken over is its successor, and stays.
 
         Raises:
-            ProviderError: What the API said.
+            ProviderError: What the API said, or that the time ran out.
         """
         if resource_id in session.adopted:
             return
-        async with operation(session, f"delete {self._named(state, resource_id)}"):
+        timeout_s = limit(state.get("delete_timeout"), self.delete_s)
+        action = f"delete {self._named(state, resource_id)}"
+        async with operation(session, action, timeout_s, "delete_timeout"):
             await found(self.remove(session, resource_id, state))
 
     def _named(self, state: State, resource_id: str) -> str:

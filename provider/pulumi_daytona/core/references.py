@@ -34,6 +34,9 @@ class _Known(Protocol):
 _KNOWN: Final[Mapping[str, _Known]] = {"Snapshot": known_snapshots, "Region": known_regions}
 """How the names of each kind of resource are looked up, those that can be referred to."""
 
+_MAKES: Final = {"SandboxSnapshot": "Snapshot"}
+"""What a kind of resource makes, where that is referred to as another kind."""
+
 _OUTPUT: Final = {"Snapshot": "snapshot.name", "Region": "region.id"}
 """What a program says instead of a name, for one that it makes itself."""
 
@@ -66,9 +69,9 @@ async def check_known(
         news: The checked inputs; unknown values are ``UNKNOWN``, and pass.
     """
     seen = _seen.setdefault(session, _Seen())
-    own = news.get(definition.unique_name or "")
-    if definition.name in _KNOWN and isinstance(own, str):
-        seen.declared.add((definition.name, own))
+    own, makes = news.get(definition.unique_name or ""), _MAKES.get(definition.name, definition.name)
+    if makes in _KNOWN and isinstance(own, str):
+        seen.declared.add((makes, own))
     failures = []
     for name, kind in definition.refers_to.items():
         value = news.get(name)

@@ -25,6 +25,7 @@ _DETAILS: Final = {
     "SandboxFile": ("path",),
     "SandboxCommand": (),
     "SandboxSession": ("ready_port", "readyPort"),
+    "SandboxSnapshot": (),
     "PreviewUrl": ("port",),
     "SshAccess": ("expires_at", "expiresAt"),
 }

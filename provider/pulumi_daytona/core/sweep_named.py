@@ -14,16 +14,21 @@ GIVEN_NAMES: Final[Mapping[str, re.Pattern[str]]] = {
     "Snapshot": re.compile(r"(?P<base>.+)-[0-9a-f]{7}-(?P<content>[0-9a-f]{8})(-[0-9]{1,2})?"),
 }
 """What the provider gives to what has no name of its own: the logical name and a hash of the owner; to a
-snapshot, one of its content too."""
+snapshot, one of its content (or of the sandbox and the triggers) too."""
 
 
-def types_of(kind: str) -> tuple[str, str]:
-    """Return a kind's types in a stack: the dynamic provider's and the native plugin's.
+_RESOURCES: Final = {"Volume": ("Volume",), "Snapshot": ("Snapshot", "SandboxSnapshot")}
+"""The resources that make one."""
+
+
+def types_of(kind: str) -> tuple[str, ...]:
+    """Return the types in a stack of what makes one: the dynamic provider's and the native plugin's.
 
     Args:
         kind: ``Volume`` or ``Snapshot``.
     """
-    return f"pulumi-python:dynamic/daytona:{kind}", f"daytona:index:{kind}"
+    prefixes = ("pulumi-python:dynamic/daytona:", "daytona:index:")
+    return tuple(prefix + resource for resource in _RESOURCES[kind] for prefix in prefixes)
 
 
 def owner_of_named(kind: str, name: str, states: Sequence[StackState]) -> Owner | None:

@@ -138,7 +138,11 @@ def _snapshot(live: Live) -> State:
     return {"image": live.attributes.get("image_name"), "state": None}
 
 
-_SHAPES: Final[dict[str, Callable[[Live], State]]] = {"Snapshot": _snapshot}
+def _taken(live: Live) -> State:
+    return {"sandbox_id": live.attributes.get("source_sandbox_id")}
+
+
+_SHAPES: Final[dict[str, Callable[[Live], State]]] = {"SandboxSnapshot": _taken, "Snapshot": _snapshot}
 
 
 def _keyed(kind: str, id_: str, *names: str) -> State:

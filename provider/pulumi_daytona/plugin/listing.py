@@ -103,6 +103,10 @@ async def _providers(session: Session) -> Named:
     return _by_id(await session.client.identity_providers.list(organization_of(session, None)))
 
 
+async def _taken(session: Session) -> Named:
+    return _by_id(one for one in await every_snapshot(session.client, {}) if one.source_sandbox_id)
+
+
 async def _pools(session: Session) -> Named:
     return _by_id(await session.client.warm_pool.list(), "snapshot")
 
@@ -119,6 +123,7 @@ LISTS: Final[dict[str, Callable[[Session], Awaitable[Named]]]] = {
     "Region": _plain(lambda client: client.regions.list()),
     "Runner": _plain(lambda client: client.runners.list()),
     "Sandbox": _sandboxes,
+    "SandboxSnapshot": _taken,
     "Secret": _secrets,
     "Snapshot": _plain(lambda client: every_snapshot(client, {})),
     "Volume": _plain(lambda client: client.volume.list()),

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pulumi_daytona.resources.runner import Runner
     from pulumi_daytona.resources.sandbox_command import SandboxCommand
     from pulumi_daytona.resources.sandbox_session import SandboxSession
+    from pulumi_daytona.resources.sandbox_snapshot import SandboxSnapshot
     from pulumi_daytona.resources.secret import Secret
     from pulumi_daytona.resources.ssh_access import SshAccess
     from pulumi_daytona.resources.volume import Volume
@@ -56,6 +57,7 @@ __all__ = [
     "SandboxFile",
     "SandboxFolder",
     "SandboxSession",
+    "SandboxSnapshot",
     "Secret",
     "Snapshot",
     "SshAccess",
@@ -84,6 +86,7 @@ _MODULES = {
     "SandboxFile": "pulumi_daytona.sandbox_file",
     "SandboxFolder": "pulumi_daytona.sandbox_folder",
     "SandboxSession": "pulumi_daytona.resources.sandbox_session",
+    "SandboxSnapshot": "pulumi_daytona.resources.sandbox_snapshot",
     "Secret": "pulumi_daytona.resources.secret",
     "Snapshot": "pulumi_daytona.snapshot",
     "SshAccess": "pulumi_daytona.resources.ssh_access",

@@ -37,6 +37,7 @@ class Snapshot(DaytonaResource, kind="Snapshot"):
         disk: Disk of its sandboxes in GiB.
         region_ids: Where it is.
         sandbox_class: The kind of its sandboxes.
+        source_sandbox_id: Id of the sandbox that it was taken of, if it was.
         ref: Its name in the registry.
         error_reason: Why it failed.
         created_at: When it was made.
@@ -58,6 +59,7 @@ class Snapshot(DaytonaResource, kind="Snapshot"):
     disk: Output[int]
     region_ids: Output[list[str] | None]
     sandbox_class: Output[str | None]
+    source_sandbox_id: Output[str | None]
     ref: Output[str | None]
     error_reason: Output[str | None]
     created_at: Output[str | None]

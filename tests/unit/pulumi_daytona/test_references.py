@@ -111,8 +111,9 @@ def test_what_was_made_after_the_first_look_is_found(session: Session, api: Api)
     assert {} == absent(session, "Sandbox", snapshot="fresh")
 
 
-def test_a_name_that_the_program_itself_is_about_to_make_passes(session: Session) -> None:
-    absent(session, "Snapshot", name="coming", image="python:3.12")
+@pytest.mark.parametrize("kind", ["Snapshot", "SandboxSnapshot"])
+def test_a_name_that_the_program_itself_is_about_to_make_passes(session: Session, kind: str) -> None:
+    absent(session, kind, name="coming")
     assert {} == absent(session, "Sandbox", snapshot="coming")
     assert {"target"} == set(absent(session, "Sandbox", target="coming"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from pulumi_daytona.core.ownership import names_for
+from pulumi_daytona.core.resources.sandbox_snapshot import SandboxSnapshotInputs
 from pulumi_daytona.core.resources.snapshot.inputs import SnapshotInputs
 from pulumi_daytona.core.sweep_named import owner_of_named, types_of
 from pulumi_daytona.core.sweep_states import Owner, StackState
@@ -22,11 +23,11 @@ def first_name(owner: Owner) -> str:
     return next(names_for(owner.mark, CONTENT[owner.type.rpartition(":")[2]]))
 
 
-@pytest.mark.parametrize("type_", [*types_of("Volume"), *types_of("Snapshot")])
-def test_one_of_an_empty_stack_is_told_by_its_name(type_: str) -> None:
+@pytest.mark.parametrize(("kind", "type_"), [(kind, type_) for kind in CONTENT for type_ in types_of(kind)])
+def test_one_of_an_empty_stack_is_told_by_its_name(kind: str, type_: str) -> None:
     owner = Owner(STACK, type_, "data")
-    kind = type_.rpartition(":")[2]
-    assert owner == owner_of_named(kind, first_name(owner), [state(stack=OTHER), state()])
+    name = next(names_for(owner.mark, CONTENT[kind]))
+    assert owner == owner_of_named(kind, name, [state(stack=OTHER), state()])
 
 
 @KINDS
@@ -47,6 +48,12 @@ def test_one_of_a_component_is_told_while_the_component_is_in_the_state(kind: st
 def test_a_name_that_lost_its_special_letters_is_told_while_its_resource_is_in_the_state(kind: str) -> None:
     owner = Owner(STACK, types_of(kind)[0], "my_data")
     assert owner == owner_of_named(kind, first_name(owner), [state(owner)])
+
+
+def test_a_sandbox_s_snapshot_is_told_as_every_snapshot_is() -> None:
+    content = SandboxSnapshotInputs(sandbox_id="box", triggers=["one"]).digest()
+    owner = Owner(STACK, "daytona:index:SandboxSnapshot", "data")
+    assert owner == owner_of_named("Snapshot", next(names_for(owner.mark, content)), [state()])
 
 
 @pytest.mark.parametrize("content", ["00000000", "0123abcd"])

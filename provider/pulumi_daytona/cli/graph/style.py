@@ -28,6 +28,7 @@ WORDS: Final = {
     "SandboxFile": "file",
     "SandboxFolder": "folder",
     "SandboxSession": "session",
+    "SandboxSnapshot": "snapshot",
     "Secret": "secret",
     "Snapshot": "snapshot",
     "SshAccess": "SSH access",

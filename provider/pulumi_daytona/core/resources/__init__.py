@@ -31,6 +31,7 @@ RESOURCES = (
     "SandboxFile",
     "SandboxFolder",
     "SandboxSession",
+    "SandboxSnapshot",
     "Secret",
     "Snapshot",
     "SshAccess",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pulumi_daytona.native.resources.sandbox_file import SandboxFile
     from pulumi_daytona.native.resources.sandbox_folder import SandboxFolder
     from pulumi_daytona.native.resources.sandbox_session import SandboxSession
+    from pulumi_daytona.native.resources.sandbox_snapshot import SandboxSnapshot
     from pulumi_daytona.native.resources.secret import Secret
     from pulumi_daytona.native.resources.ssh_access import SshAccess
     from pulumi_daytona.native.resources.volume import Volume
@@ -43,8 +44,8 @@ __all__ = [
     "AdminOrganizationRegionQuota", "AdminRunner", "ApiKey", "DockerRegistry", "GitRepository",
     "IdentityProvider", "Organization", "OrganizationInvitation", "OrganizationMember",
     "OrganizationOtelConfig", "OrganizationQuota", "OrganizationRole", "PreviewUrl", "Region", "Runner",
-    "Sandbox", "SandboxCommand", "SandboxFile", "SandboxFolder", "SandboxSession", "Secret", "Snapshot",
-    "SshAccess", "Volume", "WarmPool",
+    "Sandbox", "SandboxCommand", "SandboxFile", "SandboxFolder", "SandboxSession", "SandboxSnapshot",
+    "Secret", "Snapshot", "SshAccess", "Volume", "WarmPool",
 ]
 # fmt: on
 MODULES = {
@@ -68,6 +69,7 @@ MODULES = {
     "SandboxFile": "pulumi_daytona.native.resources.sandbox_file",
     "SandboxFolder": "pulumi_daytona.native.resources.sandbox_folder",
     "SandboxSession": "pulumi_daytona.native.resources.sandbox_session",
+    "SandboxSnapshot": "pulumi_daytona.native.resources.sandbox_snapshot",
     "Secret": "pulumi_daytona.native.resources.secret",
     "Snapshot": "pulumi_daytona.native.snapshot",
     "SshAccess": "pulumi_daytona.native.resources.ssh_access",

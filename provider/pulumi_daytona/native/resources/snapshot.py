@@ -37,6 +37,7 @@ class Snapshot(NativeResource, kind="Snapshot", shaped=("contexts", "resources")
         disk: Disk of its sandboxes in GiB.
         region_ids: Where it is.
         sandbox_class: The kind of its sandboxes.
+        source_sandbox_id: Id of the sandbox that it was taken of, if it was.
         ref: Its name in the registry.
         error_reason: Why it failed.
         created_at: When it was made.
@@ -67,6 +68,7 @@ class Snapshot(NativeResource, kind="Snapshot", shaped=("contexts", "resources")
     disk: Output[int]
     region_ids: Output[list[str] | None]
     sandbox_class: Output[str | None]
+    source_sandbox_id: Output[str | None]
     ref: Output[str | None]
     error_reason: Output[str | None]
     created_at: Output[str | None]

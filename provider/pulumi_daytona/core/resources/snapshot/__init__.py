@@ -20,7 +20,7 @@ from pulumi_daytona.core.ownership import resource_name
 from pulumi_daytona.core.progress import log_listener, progress
 from pulumi_daytona.core.record import existing, found, or_removed
 from pulumi_daytona.core.resources.snapshot.inputs import SnapshotInputs, SnapshotOutputs, snapshot_rules
-from pulumi_daytona.core.resources.snapshot.state import FAILED, reach, remove, settled
+from pulumi_daytona.core.resources.snapshot.state import FAILED, adopted, named, reach, remove, remove_named
 from pulumi_daytona.core.session import Session
 from pulumi_daytona.core.traits import Change
 
@@ -105,23 +105,18 @@ SNAPSHOT: Definition[SnapshotInputs] = Definition(
 def _claim(client: AsyncDaytona, inputs: SnapshotInputs) -> Claim[Snapshot]:
     async def make(name: str) -> Live:
         looked_for = (DaytonaConflictError, *ANSWER_LOST)  # by the claim
-        async with or_removed(lambda: _remove_named(client, name), unless=looked_for):
+        async with or_removed(lambda: remove_named(client, name), unless=looked_for):
             progress().status("snapshot is being made")
             made = await client.snapshot.create(_params(inputs, name), on_logs=log_listener())
             return _live(await reach(client, made, inputs.state))
 
-    async def find(name: str) -> list[Snapshot]:
-        there = await found(client.snapshot.get(name))
-        return [there] if there else []
-
     async def adopt(snapshot: Snapshot) -> Live | None:
         if not _is_made_of(snapshot, inputs):
             raise DaytonaConflictError(f'snapshot "{snapshot.name}" is made of something else; delete it')
-        now = await settled(client, snapshot)
-        usable = now is not None and now.state not in FAILED
-        return _live(await reach(client, now, inputs.state or "active")) if now and usable else None
+        ours = await adopted(client, snapshot, inputs.state or "active")
+        return _live(ours) if ours else None
 
-    return Claim(make, find, lambda snapshot: remove(client, snapshot.id), adopt)
+    return Claim(make, lambda name: named(client, name), lambda snapshot: remove(client, snapshot.id), adopt)
 
 
 def _params(inputs: SnapshotInputs, name: str) -> CreateSnapshotParams:
@@ -141,13 +136,6 @@ def _is_made_of(snapshot: Snapshot, inputs: SnapshotInputs) -> bool:
         return snapshot.image_name in (inputs.image, None, "")
     told = snapshot.build_info.dockerfile_content if snapshot.build_info else None
     return told is None or told.startswith((inputs.dockerfile or "").rstrip("\n"))
-
-
-async def _remove_named(client: AsyncDaytona, name: str) -> None:
-    """Remove what a create that failed has made: its answer may have named no id."""
-    left = await found(client.snapshot.get(name))
-    if left is not None:
-        await remove(client, left.id)
 
 
 def _live(snapshot: Snapshot) -> Live:

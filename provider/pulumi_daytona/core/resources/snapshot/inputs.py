@@ -102,6 +102,7 @@ class SnapshotOutputs(OutputModel):
     disk: Annotated[int, doc("Disk of its sandboxes in GiB.")]
     region_ids: Annotated[list[str] | None, doc("Where it is.")]
     sandbox_class: Annotated[str | None, doc("The kind of its sandboxes.")]
+    source_sandbox_id: Annotated[str | None, doc("Id of the sandbox that it was taken of, if it was.")]
     ref: Annotated[str | None, doc("Its name in the registry.")]
     error_reason: Annotated[str | None, doc("Why it failed.")]
     created_at: Annotated[str | None, doc("When it was made.")]
@@ -109,12 +110,17 @@ class SnapshotOutputs(OutputModel):
     last_used_at: Annotated[str | None, doc("When a sandbox was last made from it.")]
 
 
+def name_rule(name: Any) -> Iterator[Failure]:
+    """Yield what the API refuses of a name; one that isn't known yet passes."""
+    if isinstance(name, str) and not _NAME.fullmatch(name):
+        yield Failure("name", "needs letters, digits, dots, colons and dashes only")
+
+
 def snapshot_rules(inputs: SnapshotInputs) -> Iterator[Failure]:
     """Yield what contradicts in a snapshot's inputs, or what the API is known to refuse."""
     if (inputs.image is None) == (inputs.dockerfile is None):
         yield Failure("image", "set exactly one of image and dockerfile")
-    if isinstance(inputs.name, str) and not _NAME.fullmatch(inputs.name):
-        yield Failure("name", "needs letters, digits, dots, colons and dashes only")
+    yield from name_rule(inputs.name)
     if isinstance(inputs.image, str):
         if not _TAGGED.fullmatch(inputs.image):
             yield Failure(

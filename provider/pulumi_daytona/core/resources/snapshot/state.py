@@ -54,6 +54,18 @@ async def reach(client: AsyncDaytona, snapshot: Snapshot, state: str | None) -> 
     return await reach(client, await client.snapshot.get(now.id), state)
 
 
+async def named(client: AsyncDaytona, name: str) -> list[Snapshot]:
+    """Return the snapshot that has a name, if there is one."""
+    there = await found(client.snapshot.get(name))
+    return [there] if there else []
+
+
+async def adopted(client: AsyncDaytona, snapshot: Snapshot, state: str) -> Snapshot | None:
+    """Bring what an earlier create left to a state, as ``reach`` does; None when it failed, or is gone."""
+    now = await settled(client, snapshot)
+    return await reach(client, now, state) if now and now.state not in FAILED else None
+
+
 async def remove(client: AsyncDaytona, snapshot_id: str) -> None:
     """Delete a snapshot and return when it is gone; one that is gone already is a success."""
     async for _ in pauses():
@@ -62,6 +74,12 @@ async def remove(client: AsyncDaytona, snapshot_id: str) -> None:
             return
         if left.state != "removing":
             await found(client.snapshot.delete(left))
+
+
+async def remove_named(client: AsyncDaytona, name: str) -> None:
+    """Remove what a create that failed has made: its answer may have named no id."""
+    for left in await named(client, name):
+        await remove(client, left.id)
 
 
 async def _activate(client: AsyncDaytona, snapshot: Snapshot) -> None:
