@@ -195,7 +195,7 @@ async def entry_point_logs(sandbox: AsyncSandbox) -> tuple[str, str]:
     """Return what the entry point wrote, once it has written its last word."""
     for _ in range(1000):
         logs = await sandbox.process.get_entrypoint_logs()
-        if logs.stdout:
+        if logs.stdout and logs.stderr:
             return logs.stderr, logs.stdout
         await asyncio.sleep(0.01)
     raise AssertionError("it wrote nothing")

@@ -59,9 +59,10 @@ async def session(use: Use) -> Any:
     answer = await process.execute_session_command("s", request(command="pwd; echo $A >&2; (exit 5)"))
     found = await process.get_session("s")
     again = await refused(process.create_session, "s")
-    seen = fields(answer, "stdout stderr output exit_code")
+    seen = fields(answer, "stdout stderr exit_code")
     return [
         seen,
+        sorted(answer.output.splitlines()),  # which of two streams comes first is not promised
         is_id(answer.cmd_id),
         found.session_id,
         [command.exit_code for command in found.commands],
