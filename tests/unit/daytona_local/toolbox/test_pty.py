@@ -187,6 +187,7 @@ async def test_a_resize_reaches_the_programs(address: str, http: httpx.AsyncClie
     async with opened(address, "create-connect?id=t") as link:
         screen = Screen(link)
         await screen.greeting()
+        await screen.see("$ ")  # before its prompt, the shell reads the size and sets it again
         resized = await http.post("/process/pty/t/resize", json={"cols": 132, "rows": 43})
         await screen.type("stty size; echo $((40 + 2))")
         shown = await screen.see("42\r\n")
