@@ -41,9 +41,12 @@ async def resize_terminal(use: Use) -> Any:
     output: list[bytes] = []
     handle = await ways.terminal(process, "r", output.append)
     await handle.wait_for_connection()
+    # While the shell is about to show a prompt, it sets the size that it has read.
+    await handle.send_input("touch ~/asked; read answer; stty size; exit\n")
+    await process.exec("until test -e ~/asked; do sleep 0.05; done", timeout=60)
     first = await handle.resize(size(rows=40, cols=120))
     second = await process.resize_pty_session("r", size(rows=50, cols=150))
-    await handle.send_input("stty size; exit\n")
+    await handle.send_input("\n")
     await ways.ended(handle, output.append)
     await handle.disconnect()
     return [fields(first, "rows cols"), fields(second, "rows cols"), "50 150" in lines(output)]

@@ -86,10 +86,11 @@ async def test_what_a_command_left_behind_does_not_keep_it(box: Box) -> None:
 async def test_a_shell_on_a_terminal_is_a_real_one(box: Box) -> None:
     async with await connected(box.access()) as connection:
         process = await connection.create_process(term_type="vt100", term_size=(100, 30))
-        process.stdin.write("tty; stty size; echo $TERM\n")
+        # All in one line: before each prompt, the shell sets the size that it has read.
+        resized = "until stty size | grep '20 90'; do sleep 0.05; done"
+        process.stdin.write(f"tty; stty size; echo $TERM; {resized}; exit 5\n")
         seen = await asyncio.wait_for(process.stdout.readuntil("vt100\r\n"), WAIT_S)
         process.change_terminal_size(90, 20)
-        process.stdin.write("stty size; exit 5\n")
         seen += await asyncio.wait_for(process.stdout.read(), WAIT_S)
         await process.wait()
 

@@ -96,10 +96,11 @@ def test_programs_heed_ctrl_c_where_the_server_was_started_to_ignore_it(here: He
 def test_a_shell_follows_the_terminals_size_and_ends_with_its_own_status(served: Cli) -> None:
     terminal = Terminal("shell", "box", "--data-dir", served.folder)
     terminal.until(b"$ ")
-    terminal.write(b"stty size; echo done-$((1+1))\n")
+    # All in one line: before each prompt, the shell sets the size that it has read.
+    resized = b"until stty size | grep '40 100'; do sleep 0.05; done"
+    terminal.write(b"stty size; echo done-$((1+1)); " + resized + b"; echo done-$((1+2))\n")
     assert b"24 80" in terminal.until(b"done-2")
     fcntl.ioctl(terminal.fd, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
-    terminal.write(b"until stty size | grep '40 100'; do sleep 0.05; done; echo done-$((1+2))\n")
     terminal.until(b"done-3")
     terminal.write(b"sh -c 'echo up-$((2+2)); exec sleep 4712'\n")
     terminal.until(b"up-4")
